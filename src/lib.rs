@@ -1,0 +1,1 @@
+//! Cellscope: neural-network cells as channel graphs, and their training-free scores.
