@@ -1,0 +1,54 @@
+// Bundles the page's TypeScript into assets/. Trunk runs it before the build and names the folder to write to.
+import { build } from "esbuild";
+import { cpSync, existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const www = fileURLToPath(new URL("..", import.meta.url));
+const out = process.env.TRUNK_STAGING_DIR ?? `${www}/../dist`;
+const release = process.env.TRUNK_PROFILE !== "debug";
+
+/** `import … from "cellscope"` stays an import of the module that wasm-bindgen writes, by relative address. */
+const wasmModule = {
+  name: "wasm-module",
+  setup(context) {
+    context.onResolve({ filter: /^cellscope$/ }, () => ({ path: "../pkg/cellscope.js", external: true }));
+  },
+};
+
+/** What every bundle shares. */
+const options = {
+  absWorkingDir: www,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  minify: release,
+  sourcemap: release ? false : "inline",
+  legalComments: "eof",
+  charset: "utf8",
+  logLevel: "warning",
+  loader: { ".svg": "file", ".woff2": "file" },
+  assetNames: "[name]",
+  define: {
+    // `make serve` must not leave a service worker in the developer's browser.
+    __SERVICE_WORKER__: process.env.CELLSCOPE_SERVE ? "false" : "true",
+  },
+};
+
+const entries = ["main.tsx", "worker.ts", "bench.ts"].map((name) => `src/${name}`);
+await build({
+  ...options,
+  entryPoints: entries.filter((entry) => existsSync(`${www}/${entry}`)),
+  outdir: `${out}/assets`,
+  plugins: [wasmModule],
+});
+
+// At the root, because a service worker controls only what lies beside and below it.
+const worker = process.env.CELLSCOPE_SERVE ? "src/sw/off.ts" : "src/sw/sw.ts";
+await build({ ...options, format: "iife", entryPoints: { sw: worker }, outdir: out });
+
+// Copied as they are: data/ to data/ (tables that the page loads on demand), static/ to the root (icons and the like).
+for (const [from, to] of [["data", "data"], ["static", ""]]) {
+  if (existsSync(`${www}/${from}`)) cpSync(`${www}/${from}`, `${out}/${to}`, { recursive: true });
+}

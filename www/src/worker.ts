@@ -1,0 +1,5 @@
+import init from "cellscope";
+
+await init();
+postMessage("The WebAssembly module is loaded.");
+export {};
