@@ -1,1 +1,19 @@
 //! Cellscope: neural-network cells as channel graphs, and their training-free scores.
+//!
+//! One way for data to flow: text → [`space::Cell`] → [`network::Network`] → scores → rank → view.
+//! Nothing here but `web` knows of a browser, and the same input gives the same bits natively and in WebAssembly.
+//!
+//! ```
+//! use cellscope::{nasgraph::Scorer, space::{self, SurrogateOptions}};
+//!
+//! let space = space::find("nasbench201").unwrap();
+//! let cell = space.parse("|nor_conv_3x3~0|+|none~0|skip_connect~1|+|skip_connect~0|none~1|none~2|")?;
+//! let network = cell.surrogate(&SurrogateOptions::default())?;
+//! let measures = Scorer::new(1).measures(&network)?;
+//! assert_eq!(measures.nodes, 931);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod network;
+pub mod random;
+pub mod space;

@@ -1,0 +1,76 @@
+//! What can be wrong with a cell's text and with the settings of a network.
+
+use crate::network::ShapeError;
+use std::ops::RangeInclusive;
+
+/// Longest text that a message quotes, in characters.
+const QUOTED: usize = 80;
+
+/// The first characters of `text`, with an ellipsis where it was cut.
+pub(crate) fn quote(text: &str) -> String {
+    match text.char_indices().nth(QUOTED) {
+        None => text.to_owned(),
+        Some((_, _)) => text.chars().take(QUOTED - 1).chain(['…']).collect(),
+    }
+}
+
+/// A text that is no cell of the space.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("column {column}: {message}")]
+pub struct ParseError {
+    /// What is wrong, in one sentence that quotes at most 80 characters.
+    pub message: String,
+    /// Where, in characters from 1.
+    pub column: usize,
+    /// The offending characters, at most 80; empty where something is missing.
+    pub text: String,
+}
+
+impl ParseError {
+    /// An error at a byte offset of `whole` about the bytes `start..end`.
+    pub(crate) fn at(whole: &str, start: usize, end: usize, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            column: whole[..start].chars().count() + 1,
+            text: quote(&whole[start..end]),
+        }
+    }
+}
+
+/// A setting or a name that is not accepted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SpaceError {
+    /// A number out of range.
+    #[error("{what} must be {} to {}, not {found}", range.start(), range.end())]
+    Range {
+        /// Name of the setting.
+        what: &'static str,
+        /// What is accepted.
+        range: RangeInclusive<usize>,
+        /// What was given.
+        found: usize,
+    },
+    /// No such space.
+    #[error("there is no search space `{id}`; known: {}", known_spaces())]
+    UnknownSpace {
+        /// What was asked for.
+        id: String,
+    },
+    /// The network's layers do not fit together.
+    #[error(transparent)]
+    Shape(#[from] ShapeError),
+}
+
+impl SpaceError {
+    /// Checks that a setting is in range.
+    ///
+    /// # Errors
+    /// [`SpaceError::Range`] if not.
+    pub(crate) fn check(what: &'static str, found: usize, range: RangeInclusive<usize>) -> Result<(), Self> {
+        if range.contains(&found) { Ok(()) } else { Err(Self::Range { what, range, found }) }
+    }
+}
+
+fn known_spaces() -> String {
+    super::all().iter().map(|space| space.id()).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,155 @@
+//! What can be built: one file (or folder) a search space.
+//!
+//! A space parses, prints, enumerates and samples its cells, and each cell builds the networks that the proxies
+//! score. Everything after that works on [`Network`]s and knows no space.
+
+mod error;
+mod nasbench201;
+
+pub use error::{ParseError, SpaceError};
+pub use nasbench201::{NasBench201, Op201};
+
+use crate::network::Network;
+use std::ops::RangeInclusive;
+
+/// A search space.
+pub trait Space: Sync {
+    /// Identifier, as in `--space`.
+    fn id(&self) -> &'static str;
+
+    /// Name for people.
+    fn label(&self) -> &'static str;
+
+    /// Names of the operations that a cell is made of.
+    fn ops(&self) -> &'static [&'static str];
+
+    /// Number of cells, where they can be counted.
+    fn size(&self) -> Option<usize>;
+
+    /// Number of classes of cells with equal canonical form, where they have been counted.
+    fn classes(&self) -> Option<usize>;
+
+    /// Reads a cell.
+    ///
+    /// # Errors
+    /// [`ParseError`] that names the offending part and its column.
+    fn parse(&self, text: &str) -> Result<Box<dyn Cell>, ParseError>;
+
+    /// The cell at a position of the published order, or `None` past the end or where there is no order.
+    fn at(&self, index: usize) -> Option<Box<dyn Cell>>;
+
+    /// `count` different cells, drawn uniformly by `seed`; all of them if there are fewer.
+    fn sample(&self, count: usize, seed: u64) -> Vec<Box<dyn Cell>>;
+
+    /// All cells with the same canonical form as `cell`, in index order; only `cell` where they cannot be listed.
+    fn equal_cells(&self, cell: &dyn Cell) -> Vec<Box<dyn Cell>>;
+
+    /// The constant weights (low, high) at which the authors of ε evaluate this space.
+    fn epsilon_weights(&self) -> (f32, f32);
+}
+
+/// One operation of a cell, as a directed edge between two of its nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellEdge {
+    /// Node that it leaves; 0 is the cell's input.
+    pub source: usize,
+    /// Node that it enters.
+    pub target: usize,
+    /// Name of the operation.
+    pub op: &'static str,
+}
+
+/// Which parts of a cell matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reachability {
+    /// Whether any path of operations other than `none` joins input and output.
+    pub connected: bool,
+    /// Whether such a path without parameters exists (skips and pools only).
+    pub parameter_free: bool,
+    /// Edges, by position, that lie on no such path; a `none` is always among them.
+    pub dead_edges: Vec<usize>,
+}
+
+/// One cell of a space.
+pub trait Cell: Send + Sync {
+    /// The text that [`Space::parse`] reads back.
+    fn text(&self) -> String;
+
+    /// Position in the published order, where there is one.
+    fn index(&self) -> Option<usize>;
+
+    /// Number of nodes, input and output included.
+    fn nodes(&self) -> usize;
+
+    /// The operations, in the order of the text.
+    fn edges(&self) -> Vec<CellEdge>;
+
+    /// Which edges matter.
+    fn reachability(&self) -> Reachability;
+
+    /// A text that is equal for cells that compute the same function, by the rule that the space states.
+    fn canonical(&self) -> String;
+
+    /// The cells that differ in one operation.
+    fn neighbours(&self) -> Vec<Box<dyn Cell>>;
+
+    /// NASGraph's surrogate: one small network, no batch norm.
+    ///
+    /// # Errors
+    /// [`SpaceError`] if an option is out of range.
+    fn surrogate(&self, options: &SurrogateOptions) -> Result<Network, SpaceError>;
+
+    /// The network as it is trained, with `outputs` outputs.
+    ///
+    /// # Errors
+    /// [`SpaceError`] if an option is out of range.
+    fn full(&self, outputs: usize) -> Result<Network, SpaceError>;
+}
+
+/// Settings of the surrogate network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SurrogateOptions {
+    /// Cells a stack; the authors use 1.
+    pub cells_per_stack: usize,
+    /// Channels of the stem; the authors use 16.
+    pub stem_channels: usize,
+}
+
+impl SurrogateOptions {
+    /// Cells a stack that are accepted.
+    pub const CELLS_PER_STACK: RangeInclusive<usize> = 1..=16;
+    /// Stem channels that are accepted.
+    pub const STEM_CHANNELS: RangeInclusive<usize> = 1..=128;
+
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    /// [`SpaceError::Range`] that names the option.
+    pub fn check(&self) -> Result<(), SpaceError> {
+        SpaceError::check("cells per stack", self.cells_per_stack, Self::CELLS_PER_STACK)?;
+        SpaceError::check("stem channels", self.stem_channels, Self::STEM_CHANNELS)
+    }
+}
+
+impl Default for SurrogateOptions {
+    fn default() -> Self {
+        Self { cells_per_stack: 1, stem_channels: 16 }
+    }
+}
+
+/// All spaces, in the order in which a menu lists them.
+pub fn all() -> &'static [&'static dyn Space] {
+    &[&NasBench201]
+}
+
+/// The space of an identifier.
+///
+/// # Errors
+/// [`SpaceError::UnknownSpace`] that lists the known ones.
+pub fn find(id: &str) -> Result<&'static dyn Space, SpaceError> {
+    all()
+        .iter()
+        .copied()
+        .find(|space| space.id() == id)
+        .ok_or_else(|| SpaceError::UnknownSpace { id: error::quote(id) })
+}
