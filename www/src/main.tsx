@@ -1,13 +1,29 @@
+import "../styles/main.css";
 import { render } from "preact";
+import { App } from "./app.tsx";
+import { boot } from "./boot.ts";
+import { failureOf } from "./client.ts";
 import { registerServiceWorker } from "./offline.ts";
+import { notify } from "./state.ts";
 import { checkSupport } from "./support.ts";
+import { startTheme } from "./theme.ts";
 
-const app = document.getElementById("app")!;
+const root = document.getElementById("app")!;
 const problem = checkSupport();
+startTheme();
 if (problem !== null) {
-  render(<p role="alert">{problem}</p>, app);
+  render(
+    <main class="unsupported">
+      <h1>Cellscope</h1>
+      <p role="alert">{problem}</p>
+    </main>,
+    root,
+  );
 } else {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-  worker.addEventListener("message", (event: MessageEvent<string>) => render(<p>{event.data}</p>, app));
-  void registerServiceWorker();
+  render(<App />, root);
+  boot().catch((error: unknown) => {
+    const failure = failureOf(error);
+    if (failure) notify("error", failure.message);
+  });
+  void registerServiceWorker(() => notify("info", "A new version of this page is ready; it will be used after a reload."));
 }

@@ -1,0 +1,34 @@
+// The page's regions and what stands in each.
+import { CellPanel } from "./cell/panel.tsx";
+import { GraphView } from "./graph/view.tsx";
+import { Header } from "./header.tsx";
+import { RankPanel } from "./rank/panel.tsx";
+import { RankSummary } from "./rank/summary.tsx";
+import { ScoresPanel } from "./scores/panel.tsx";
+import { PageNotices } from "./ui/notice.tsx";
+
+export function App() {
+  return (
+    <div class="page">
+      <Header />
+      <PageNotices />
+      <main>
+        <div class="bench">
+          <section class="region region-cell" aria-label="Cell">
+            <CellPanel />
+          </section>
+          <section class="region region-graph" aria-label="Channel graph">
+            <GraphView />
+          </section>
+          <section class="region region-scores" aria-label="Scores and rank">
+            <ScoresPanel />
+            <RankSummary />
+          </section>
+        </div>
+        <section class="region region-below" aria-label="Proxies against accuracy">
+          <RankPanel />
+        </section>
+      </main>
+    </div>
+  );
+}

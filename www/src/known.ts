@@ -1,0 +1,40 @@
+// Known figures and the list of all cells, each fetched once, when first wanted.
+import { useEffect, useState } from "preact/hooks";
+import { call, failureOf } from "./client.ts";
+import type { ColumnInfo, Failure, SpaceId } from "./types.ts";
+
+const held = new Map<string, Promise<unknown>>();
+
+function once<T>(key: string, make: () => Promise<T>): Promise<T> {
+  let promise = held.get(key) as Promise<T> | undefined;
+  if (!promise) {
+    promise = make();
+    held.set(key, promise);
+    promise.catch(() => held.delete(key)); // a failure is not kept: the next one who asks tries again
+  }
+  return promise;
+}
+
+export const knownColumns = (space: SpaceId): Promise<ColumnInfo[]> =>
+  once(`columns:${space}`, () => call("knownColumns", [space]));
+
+/** A column in index order; NaN where there is no figure. Shared: do not write to it. */
+export const knownColumn = (space: SpaceId, id: string): Promise<Float64Array> =>
+  once(`column:${space}:${id}`, () => call("knownColumn", [space, id]));
+
+/** All cells of the space in index order. Shared: do not write to it. */
+export const allCells = (space: SpaceId): Promise<string[]> => once(`list:${space}`, () => call("list", [space]));
+
+/** The value of a promise, once it is there. `key` names it: a new key starts over. */
+export function usePromise<T>(key: string, make: () => Promise<T>): { value: T | null; failure: Failure | null } {
+  const [state, setState] = useState<{ key: string; value: T | null; failure: Failure | null }>({ key, value: null, failure: null });
+  useEffect(() => {
+    let wanted = true;
+    make().then(
+      (value) => wanted && setState({ key, value, failure: null }),
+      (error: unknown) => wanted && setState({ key, value: null, failure: failureOf(error) }),
+    );
+    return () => void (wanted = false);
+  }, [key]);
+  return state.key === key ? state : { value: null, failure: null };
+}

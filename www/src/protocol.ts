@@ -1,0 +1,56 @@
+// What the page and its workers say to each other: plain data, one answer per request by id.
+import type * as Api from "../../src/web/types";
+import type { BatchSpec, NetworkSettings } from "./state.ts";
+import type { ColumnInfo, EpsilonResult, Failure, SpaceId } from "./types.ts";
+
+/** Functions of the module that are called as they are. */
+type Direct =
+  | "version" | "spaces" | "proxies" | "describe" | "cellAt" | "neighbours" | "sample" | "list" | "equalCells"
+  | "score" | "graph" | "graphDot" | "explainEdge" | "rank" | "rankOf" | "correlation";
+
+export interface BatchPictures {
+  label: string;
+  count: number;
+  /** RGBA bytes of 32×32 images, one after another: those asked for that exist. */
+  rgba: Uint8ClampedArray;
+}
+
+/** Everything a worker answers. Batches and the known table stay in the worker and are named, not passed. */
+export interface Calls extends Pick<typeof Api, Direct> {
+  epsilon(space: SpaceId, text: string, batch: BatchSpec, weights: readonly [number, number]): EpsilonResult;
+  /** Up to `count` pictures of a batch from `first` on, for showing. */
+  batchPictures(batch: BatchSpec, first: number, count: number): BatchPictures;
+  knownColumns(space: SpaceId): ColumnInfo[];
+  /** In index order; NaN where there is no figure. */
+  knownColumn(space: SpaceId, id: string): Float64Array;
+  knownRow(space: SpaceId, text: string): Record<string, number | null>;
+}
+export type CallName = keyof Calls;
+export type Answer<N extends CallName> = ReturnType<Calls[N]>;
+
+/** A run over many cells: `texts` null = all of the space in index order. */
+export interface SweepRequest {
+  space: SpaceId;
+  texts: string[] | null;
+  proxies: string[];
+  options: NetworkSettings;
+  /** Needed if `epsilon` is among the proxies. */
+  batch: BatchSpec | null;
+}
+
+export type ToWorker =
+  | { type: "call"; id: number; lane: string | null; name: CallName; args: unknown[] }
+  | { type: "sweep"; id: number; request: SweepRequest }
+  | { type: "cancel"; id: number }
+  /** Bytes of a file batch: a CIFAR-10 binary file's head, or RGBA images one after another. */
+  | { type: "file"; file: number; bytes: Uint8Array };
+
+export type FromWorker =
+  | { type: "ready" }
+  | { type: "answer"; id: number; value: unknown }
+  | { type: "failure"; id: number; failure: Failure }
+  /** Values of the cells from `start` on, `proxies.length` a cell. */
+  | { type: "rows"; id: number; start: number; rows: Float64Array; done: number; total: number }
+  | { type: "finished"; id: number }
+  /** The module is unusable (it could not be loaded, or it trapped); the page starts another worker. */
+  | { type: "fatal"; id: number | null; message: string };

@@ -1,0 +1,22 @@
+import { Button } from "./button.tsx";
+
+interface ProgressProps {
+  /** What is being done, e.g. "Scoring 15,625 cells". */
+  label: string;
+  done: number;
+  total: number;
+  onCancel(): void;
+}
+
+/** A running job: how far it is, and how to stop it. */
+export function Progress({ label, done, total, onCancel }: ProgressProps) {
+  return (
+    <div class="progress">
+      <progress max={Math.max(total, 1)} value={done} aria-label={label} />
+      <span class="small soft">
+        {done.toLocaleString("en-US")} of {total.toLocaleString("en-US")}
+      </span>
+      <Button onClick={onCancel}>Cancel</Button>
+    </div>
+  );
+}
