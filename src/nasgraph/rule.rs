@@ -1,0 +1,84 @@
+//! What one layer does to a single channel of ones.
+
+use super::{NasgraphError, taps::PartialSums};
+use crate::network::{Conv2d, Layer, Op};
+
+/// How a layer answers an input that is 1 in one channel and 0 in all others.
+#[derive(Clone, Debug)]
+pub enum Rule {
+    /// Nothing comes out.
+    Zero,
+    /// The same channel comes out, all ones.
+    Pass {
+        /// Pixels of the output plane: the score of the one edge.
+        pixels: usize,
+    },
+    /// A kernel a pair of channels decides.
+    Conv(ConvRule),
+}
+
+/// A module with one convolution.
+#[derive(Clone, Debug)]
+pub struct ConvRule {
+    /// The convolution.
+    pub conv: Conv2d,
+    /// Its distinct sums.
+    pub sums: PartialSums,
+    /// Whether a ReLU follows.
+    pub relu: bool,
+    /// Height and width of the plane that the convolution reads.
+    pub plane: (usize, usize),
+}
+
+impl Rule {
+    /// The rule of a layer.
+    ///
+    /// # Errors
+    /// [`NasgraphError::Unsupported`] for a module with more than one convolution, or with an operation that the
+    /// surrogate networks do not have.
+    pub fn of(layer: &Layer) -> Result<Self, NasgraphError> {
+        let unsupported =
+            || NasgraphError::Unsupported { layer: layer.spec.label.to_string(), module: layer.describe() };
+        let mut rule = Rule::Pass { pixels: 0 };
+        let mut shape = layer.input;
+        for op in &layer.spec.module {
+            match (op, &mut rule) {
+                (Op::Identity | Op::AvgPool(_) | Op::MaxPool(_), Rule::Pass { .. } | Rule::Zero) => {}
+                (Op::Identity, Rule::Conv(_)) => {}
+                (Op::Relu, Rule::Conv(conv)) => conv.relu = true,
+                (Op::Relu, _) => {}
+                (Op::Zero, _) => rule = Rule::Zero,
+                (Op::Conv2d(conv), Rule::Pass { .. }) if conv.groups == 1 && !conv.bias => {
+                    let sums = PartialSums::new(conv, shape.height, shape.width);
+                    let plane = (shape.height, shape.width);
+                    rule = Rule::Conv(ConvRule { conv: *conv, sums, relu: false, plane });
+                }
+                _ => return Err(unsupported()),
+            }
+            shape = op.output_shape(shape)?;
+        }
+        if let Rule::Pass { pixels } = &mut rule {
+            *pixels = shape.pixels();
+        }
+        Ok(rule)
+    }
+}
+
+impl ConvRule {
+    /// The kernel from input channel `i` to output channel `j`, row-major.
+    pub fn kernel<'w>(&self, weights: &'w [f32], i: usize, j: usize) -> &'w [f32] {
+        let size = self.conv.kernel.0 * self.conv.kernel.1;
+        let start = (j * self.conv.inputs + i) * size;
+        &weights[start..start + size]
+    }
+
+    /// Whether there is an edge from input channel `i` to output channel `j`.
+    pub fn joins(&self, weights: &[f32], i: usize, j: usize) -> bool {
+        let kernel = self.kernel(weights, i, j);
+        match (kernel, self.relu) {
+            ([tap], true) => *tap > 0.0,
+            (kernel, true) if self.sums.is_nine() => PartialSums::any_of_nine(kernel),
+            (kernel, relu) => self.sums.score(kernel, relu) != 0.0,
+        }
+    }
+}
