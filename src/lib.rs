@@ -19,3 +19,4 @@ pub mod nasgraph;
 pub mod network;
 pub mod random;
 pub mod space;
+pub mod stats;
