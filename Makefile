@@ -2,7 +2,7 @@
 PORT ?= 8080
 export PORT
 
-.PHONY: help serve build test bench clean setup
+.PHONY: help serve build test lint bench clean setup
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -17,6 +17,9 @@ build: ## Write the static site to dist/
 
 test: ## Run all tests, native and in headless Chrome
 	@.make/test
+
+lint: ## Check formatting and run clippy
+	@.make/lint
 
 bench: ## Run the benches
 	@.make/bench

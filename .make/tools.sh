@@ -56,9 +56,10 @@ browser() {
   find_browser
   if [ -z "${CHROME:-}" ] || [ -z "${CHROMEDRIVER:-}" ]; then
     if [ "$(id -u)" -eq 0 ] && grep -qsE '^ID(_LIKE)?=.*debian' /etc/os-release && command -v apt-get >/dev/null; then
-      step "update apt's package lists" apt-get update -qq
-      step "install chromium and chromium-driver by apt-get" \
-        env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium chromium-driver
+      say "install chromium and chromium-driver by apt-get"
+      { apt-get update -qq &&
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium chromium-driver; } >&2 ||
+        say "apt-get could not install them"
       find_browser
     fi
   fi
