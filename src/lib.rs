@@ -10,13 +10,17 @@
 //! let cell = space.parse("|nor_conv_3x3~0|+|none~0|skip_connect~1|+|skip_connect~0|none~1|none~2|")?;
 //! let network = cell.surrogate(&SurrogateOptions::default())?;
 //! let measures = Scorer::new(1).measures(&network)?;
-//! assert_eq!(measures.nodes, 1043);
+//! assert_eq!(measures.nodes, 931);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub mod cost;
 pub mod nasgraph;
 pub mod network;
+pub mod proxy;
 pub mod random;
 pub mod space;
 pub mod stats;
+
+#[cfg(target_arch = "wasm32")]
+pub mod web;

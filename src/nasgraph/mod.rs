@@ -4,6 +4,7 @@
 //! fed with ones in channel i and zeros elsewhere, gives anything in channel j. Weights are drawn from N(0, 1) by
 //! PyTorch's generator, so the graph of a seed is the authors' graph, edge by edge.
 
+mod dot;
 mod expected;
 mod explain;
 mod graph;
@@ -15,6 +16,7 @@ mod scorer;
 pub mod taps;
 pub mod torch;
 
+pub use dot::dot;
 pub use expected::{Expected, expected_degree};
 pub use explain::{EdgeRule, Explanation, PartialSum};
 pub use graph::{ChannelEdge, ChannelGraph, ChannelNode};

@@ -1,0 +1,114 @@
+//! Scores cell after cell, keeping what cells share.
+
+use super::Proxy;
+use crate::{
+    cost::cost,
+    nasgraph::{Measures, NasgraphError, Scorer, expected_degree},
+    network::ShapeError,
+    space::{Cell, SpaceError, SurrogateOptions},
+};
+
+/// What the scores depend on besides the cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Surrogate network of NASGraph.
+    pub surrogate: SurrogateOptions,
+    /// PyTorch seed of its weights.
+    pub seed: u32,
+    /// Outputs of the full network, for the cost (10 classes in the CIFAR-10 setting).
+    pub classes: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { surrogate: SurrogateOptions::default(), seed: 1, classes: 10 }
+    }
+}
+
+/// Why a cell could not be scored at all. An undefined score is no error: it is NaN.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum EvaluatorError {
+    /// A setting is out of range.
+    #[error(transparent)]
+    Space(#[from] SpaceError),
+    /// The method does not cover the network.
+    #[error(transparent)]
+    Nasgraph(#[from] NasgraphError),
+    /// Layers that do not fit.
+    #[error(transparent)]
+    Shape(#[from] ShapeError),
+}
+
+/// Scores cells one after another with the same settings.
+#[derive(Debug)]
+pub struct Evaluator {
+    settings: Settings,
+    scorer: Scorer,
+}
+
+impl Evaluator {
+    /// An evaluator.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, scorer: Scorer::new(settings.seed) }
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The values of a cell, one a proxy; NaN where a score is undefined.
+    ///
+    /// # Errors
+    /// [`EvaluatorError`] if a network cannot be built or scored.
+    pub fn values(&mut self, cell: &dyn Cell, proxies: &[Proxy]) -> Result<Vec<f64>, EvaluatorError> {
+        let needs = |test: fn(Proxy) -> bool| proxies.iter().any(|&proxy| test(proxy));
+        let surrogate = if needs(|p| p.is_graph_measure() || p == Proxy::ExpectedDegree) {
+            Some(cell.surrogate(&self.settings.surrogate)?)
+        } else {
+            None
+        };
+        let measures = match &surrogate {
+            Some(network) if needs(Proxy::is_graph_measure) => match self.scorer.measures(network) {
+                Ok(measures) => Some(measures),
+                Err(NasgraphError::NoEdges) => None,
+                Err(error) => return Err(error.into()),
+            },
+            _ => None,
+        };
+        let costs = if needs(|p| matches!(p, Proxy::Params | Proxy::Flops)) {
+            cost(&cell.full(self.settings.classes)?)?
+        } else {
+            Default::default()
+        };
+        let mut values = Vec::with_capacity(proxies.len());
+        for &proxy in proxies {
+            values.push(match proxy {
+                Proxy::Params => costs.params as f64,
+                Proxy::Flops => costs.flops as f64,
+                Proxy::ExpectedDegree => match surrogate.as_ref().map(expected_degree) {
+                    Some(Ok(expected)) => expected.mean,
+                    Some(Err(NasgraphError::NoEdges)) | None => f64::NAN,
+                    Some(Err(error)) => return Err(error.into()),
+                },
+                Proxy::Epsilon => f64::NAN,
+                measure => measures.as_ref().map_or(f64::NAN, |m| measure_of(m, measure)),
+            });
+        }
+        Ok(values)
+    }
+}
+
+fn measure_of(measures: &Measures, proxy: Proxy) -> f64 {
+    match proxy {
+        Proxy::AverageDegree => measures.average_degree,
+        Proxy::Nodes => measures.nodes as f64,
+        Proxy::Edges => measures.edges as f64,
+        Proxy::Density => measures.density,
+        Proxy::Resilience => measures.resilience,
+        Proxy::Entropy => measures.entropy,
+        Proxy::Wedge => measures.wedge,
+        Proxy::Gini => measures.gini,
+        Proxy::ExpectedDegree | Proxy::Epsilon | Proxy::Params | Proxy::Flops => f64::NAN,
+    }
+}

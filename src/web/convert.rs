@@ -1,0 +1,91 @@
+//! Between JavaScript's values and Rust's.
+
+use super::error::WebError;
+use crate::{proxy::Settings, space::SurrogateOptions};
+use js_sys::Reflect;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A serialisable value as plain objects and arrays, with `null` where there is none.
+pub fn plain<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, WebError> {
+    value.serialize(&Serializer::json_compatible()).map_err(WebError::argument)
+}
+
+/// The member of an options object; `None` if it, or the object, is missing.
+pub fn member(options: &JsValue, name: &str) -> Result<Option<JsValue>, WebError> {
+    if options.is_undefined() || options.is_null() {
+        return Ok(None);
+    }
+    if !options.is_object() {
+        return Err(WebError::argument("the options must be an object"));
+    }
+    let value = Reflect::get(options, &JsValue::from_str(name))
+        .map_err(|_| WebError::argument(format!("the option `{name}` cannot be read")))?;
+    Ok((!value.is_undefined() && !value.is_null()).then_some(value))
+}
+
+/// A whole number in a range.
+pub fn whole(what: &str, value: f64, smallest: u32, largest: u32) -> Result<u32, WebError> {
+    if value.fract() == 0.0 && value >= f64::from(smallest) && value <= f64::from(largest) {
+        Ok(value as u32)
+    } else {
+        Err(WebError::argument(format!(
+            "{what} must be a whole number from {smallest} to {largest}, not {value}"
+        )))
+    }
+}
+
+fn whole_member(
+    options: &JsValue,
+    name: &str,
+    default: u32,
+    smallest: u32,
+    largest: u32,
+) -> Result<u32, WebError> {
+    match member(options, name)? {
+        None => Ok(default),
+        Some(value) => match value.as_f64() {
+            Some(number) => whole(&format!("`{name}`"), number, smallest, largest),
+            None => Err(WebError::argument(format!("`{name}` must be a number"))),
+        },
+    }
+}
+
+/// `NetworkOptions`.
+pub fn settings(options: &JsValue) -> Result<Settings, WebError> {
+    let range = |range: std::ops::RangeInclusive<usize>| (*range.start() as u32, *range.end() as u32);
+    let cells = range(SurrogateOptions::CELLS_PER_STACK);
+    let stem = range(SurrogateOptions::STEM_CHANNELS);
+    let default = Settings::default();
+    let surrogate = SurrogateOptions {
+        cells_per_stack: whole_member(
+            options,
+            "cellsPerStack",
+            default.surrogate.cells_per_stack as u32,
+            cells.0,
+            cells.1,
+        )? as usize,
+        stem_channels: whole_member(
+            options,
+            "stemChannels",
+            default.surrogate.stem_channels as u32,
+            stem.0,
+            stem.1,
+        )? as usize,
+    };
+    let seed = whole_member(options, "seed", default.seed, 0, u32::MAX)?;
+    Ok(Settings { surrogate, seed, ..default })
+}
+
+/// A list of strings.
+pub fn strings(what: &str, value: &JsValue) -> Result<Vec<String>, WebError> {
+    let array: &js_sys::Array =
+        value.dyn_ref().ok_or_else(|| WebError::argument(format!("{what} must be an array of strings")))?;
+    array
+        .iter()
+        .map(|item| {
+            item.as_string().ok_or_else(|| WebError::argument(format!("{what} must be an array of strings")))
+        })
+        .collect()
+}

@@ -1,0 +1,83 @@
+//! Errors as plain objects `{ kind, message, at }`.
+
+use crate::{
+    nasgraph::NasgraphError,
+    network::ShapeError,
+    proxy::EvaluatorError,
+    space::{ParseError, SpaceError},
+};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+/// What every exported function throws.
+#[derive(Debug, Serialize)]
+pub struct WebError {
+    kind: &'static str,
+    message: String,
+    at: Option<At>,
+}
+
+#[derive(Debug, Serialize)]
+struct At {
+    column: usize,
+    length: usize,
+    text: String,
+}
+
+impl WebError {
+    fn new(kind: &'static str, error: impl ToString) -> Self {
+        Self { kind, message: error.to_string(), at: None }
+    }
+
+    /// An argument that is not accepted.
+    pub fn argument(message: impl ToString) -> Self {
+        Self::new("argument", message)
+    }
+}
+
+impl From<WebError> for JsValue {
+    fn from(error: WebError) -> Self {
+        super::convert::plain(&error).unwrap_or_else(|_| JsValue::from_str(&error.message))
+    }
+}
+
+impl From<ParseError> for WebError {
+    fn from(error: ParseError) -> Self {
+        let at = At { column: error.column, length: error.text.chars().count(), text: error.text };
+        Self { kind: "parse", message: error.message, at: Some(at) }
+    }
+}
+
+impl From<SpaceError> for WebError {
+    fn from(error: SpaceError) -> Self {
+        let kind = match error {
+            SpaceError::Range { .. } => "limit",
+            SpaceError::UnknownSpace { .. } => "argument",
+            SpaceError::Shape(_) => "shape",
+        };
+        Self::new(kind, error)
+    }
+}
+
+impl From<ShapeError> for WebError {
+    fn from(error: ShapeError) -> Self {
+        Self::new("shape", error)
+    }
+}
+
+impl From<NasgraphError> for WebError {
+    fn from(error: NasgraphError) -> Self {
+        let kind = if matches!(error, NasgraphError::NoSuchPair(_)) { "argument" } else { "shape" };
+        Self::new(kind, error)
+    }
+}
+
+impl From<EvaluatorError> for WebError {
+    fn from(error: EvaluatorError) -> Self {
+        match error {
+            EvaluatorError::Space(error) => error.into(),
+            EvaluatorError::Nasgraph(error) => error.into(),
+            EvaluatorError::Shape(error) => error.into(),
+        }
+    }
+}

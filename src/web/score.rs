@@ -1,0 +1,58 @@
+//! Scores of one cell.
+
+use super::{
+    convert::{plain, settings},
+    error::WebError,
+};
+use crate::{
+    cost::{Cost, cost},
+    nasgraph::{Measures, Scorer, expected_degree},
+    space,
+};
+use serde::Serialize;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+thread_local! {
+    /// The scorer of the last seed: an edit mostly keeps the seed, and with it most windows of the stream.
+    static SCORER: RefCell<Scorer> = RefCell::new(Scorer::new(1));
+}
+
+/// Runs `use_scorer` with a scorer of `seed`.
+pub fn with_scorer<T>(seed: u32, use_scorer: impl FnOnce(&mut Scorer) -> T) -> T {
+    SCORER.with_borrow_mut(|scorer| {
+        if scorer.seed() != seed {
+            *scorer = Scorer::new(seed);
+        }
+        use_scorer(scorer)
+    })
+}
+
+#[derive(Serialize)]
+struct Expected {
+    mean: f64,
+    sd: f64,
+}
+
+#[derive(Serialize)]
+struct Scores {
+    text: String,
+    measures: Measures,
+    expected: Expected,
+    cost: Cost,
+}
+
+#[wasm_bindgen(skip_typescript)]
+pub fn score(space: &str, text: &str, options: &JsValue) -> Result<JsValue, WebError> {
+    let cell = space::find(space)?.parse(text)?;
+    let settings = settings(options)?;
+    let network = cell.surrogate(&settings.surrogate)?;
+    let measures = with_scorer(settings.seed, |scorer| scorer.measures(&network))?;
+    let expected = expected_degree(&network)?;
+    plain(&Scores {
+        text: cell.text(),
+        measures,
+        expected: Expected { mean: expected.mean, sd: expected.sd },
+        cost: cost(&cell.full(settings.classes)?)?,
+    })
+}
