@@ -1,20 +1,12 @@
 //! The proxies by name: what can be scored, ranked and correlated.
 
 mod evaluator;
+mod ranking;
 
 pub use evaluator::{Evaluator, EvaluatorError, Settings};
+pub use ranking::{compared_cells, rank};
 
-use serde::Serialize;
-
-/// Which way a proxy points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Better {
-    /// A larger value promises a better network.
-    Larger,
-    /// A smaller value promises a better network.
-    Smaller,
-}
+use crate::stats::Better;
 
 /// A score that needs no training.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

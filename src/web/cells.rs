@@ -5,8 +5,9 @@ use super::{
     error::WebError,
 };
 use crate::{
-    proxy::{Better, Proxy},
+    proxy::Proxy,
     space::{self, Cell, Space},
+    stats::Better,
 };
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

@@ -5,6 +5,7 @@ use crate::{
     network::ShapeError,
     proxy::EvaluatorError,
     space::{ParseError, SpaceError},
+    stats::StatsError,
 };
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -62,6 +63,12 @@ impl From<SpaceError> for WebError {
 impl From<ShapeError> for WebError {
     fn from(error: ShapeError) -> Self {
         Self::new("shape", error)
+    }
+}
+
+impl From<StatsError> for WebError {
+    fn from(error: StatsError) -> Self {
+        Self::argument(error)
     }
 }
 

@@ -12,6 +12,7 @@ mod convert;
 mod error;
 mod graph;
 mod score;
+mod stats;
 mod sweep;
 
 use wasm_bindgen::prelude::*;
