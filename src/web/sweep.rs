@@ -43,10 +43,8 @@ impl Sweep {
                 WebError::argument(format!("the cells of {} cannot be listed", space.label()))
             })?,
         };
-        let proxies = strings("the proxies", proxies)?
-            .iter()
-            .map(|id| Proxy::find(id).ok_or_else(|| WebError::argument(format!("there is no proxy `{id}`"))))
-            .collect::<Result<Vec<_>, _>>()?;
+        let proxies = strings("the proxies", proxies)?;
+        let proxies = proxies.iter().map(|id| super::stats::proxy(id)).collect::<Result<Vec<_>, _>>()?;
         let evaluator = Evaluator::new(settings(options)?);
         Ok(Self { space, cells, proxies, evaluator, total, done: 0 })
     }
