@@ -1,19 +1,23 @@
 // The page's regions and what stands in each.
 import { CellPanel } from "./cell/panel.tsx";
+import { Intro } from "./intro.tsx";
 import { GraphView } from "./graph/view.tsx";
 import { Header } from "./header.tsx";
 import { RankPanel } from "./rank/panel.tsx";
 import { RankSummary } from "./rank/summary.tsx";
 import { ScoresPanel } from "./scores/panel.tsx";
+import { useStore } from "./state.ts";
 import { PageNotices } from "./ui/notice.tsx";
 
 export function App() {
+  const intro = useStore((state) => state.introOpen);
   return (
     <div class="page">
       <Header />
       <PageNotices />
       <main>
-        <div class="bench">
+        <div class={`bench ${intro ? "with-intro" : ""}`}>
+          {intro && <Intro />}
           <section class="region region-cell" aria-label="Cell">
             <CellPanel />
           </section>

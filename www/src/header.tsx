@@ -1,29 +1,56 @@
-import { redo, undo, useStore, type Theme } from "./state.ts";
+import { useState } from "preact/hooks";
+import { About } from "./about.tsx";
+import { notify, store, useStore, type Theme } from "./state.ts";
 import { setTheme } from "./theme.ts";
-import { IconButton } from "./ui/button.tsx";
+import { Button } from "./ui/button.tsx";
+import { Icon } from "./ui/icon.tsx";
 import { Select } from "./ui/select.tsx";
+import { writeFragment } from "./url.ts";
 
 const THEMES: { value: Theme; label: string }[] = [
-  { value: "auto", label: "System theme" },
+  { value: "auto", label: "System" },
   { value: "light", label: "Light" },
   { value: "dark", label: "Dark" },
 ];
 
 export function Header() {
   const theme = useStore((state) => state.theme);
-  const canUndo = useStore((state) => state.history.past.length > 0);
-  const canRedo = useStore((state) => state.history.future.length > 0);
+  const intro = useStore((state) => state.introOpen);
+  const [about, setAbout] = useState(false);
   return (
     <header class="header">
       <h1>Cellscope</h1>
-      <span class="tagline grow">What a network cell looks like before training, and what that tells</span>
-      <IconButton label="Undo (Ctrl+Z)" disabled={!canUndo} onClick={undo}>
-        ↶
-      </IconButton>
-      <IconButton label="Redo (Ctrl+Shift+Z)" disabled={!canRedo} onClick={redo}>
-        ↷
-      </IconButton>
+      <span class="tagline grow">What a network cell tells before it is trained</span>
+      <Button look="plain" aria-expanded={intro} onClick={() => store.set({ introOpen: !intro })}>
+        Intro
+      </Button>
+      <Button look="plain" onClick={() => setAbout(true)}>
+        About
+      </Button>
+      <CopyLink />
       <Select label="Theme" bare value={theme} options={THEMES} onChange={setTheme} />
+      {about && <About onClose={() => setAbout(false)} />}
     </header>
+  );
+}
+
+/** Copies the address with everything that a link carries. */
+function CopyLink() {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    const link = `${location.href.replace(/#.*$/, "")}${writeFragment(store.get())}`;
+    try {
+      await navigator.clipboard.writeText(link);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 1500);
+    } catch {
+      notify("warning", "The browser did not allow copying; the address bar holds the same link.");
+    }
+  };
+  return (
+    <Button look="plain" onClick={() => void copy()}>
+      <Icon name="link" />
+      <span role="status">{copied ? "Copied" : "Link"}</span>
+    </Button>
   );
 }

@@ -36,8 +36,8 @@ const LOOKS: readonly OpLook[] = [
     meaning: "Mixes channels and the 8 neighbours: ReLU, 3×3 convolution, batch norm.",
   },
   {
-    id: "avg_pool_3x3", label: "avg pool 3×3", short: "pool", glyph: "≈", token: "--op-pool", dash: "0.1 6", width: 4,
-    meaning: "Averages each pixel with its neighbours, channel by channel. No parameters.",
+    id: "avg_pool_3x3", label: "avg pool", short: "pool", glyph: "≈", token: "--op-pool", dash: "0.1 6", width: 4,
+    meaning: "Averages each pixel with its 8 neighbours, channel by channel. No parameters.",
   },
   // Layers of the skeleton around the cells (see `LayerInfo.op`).
   {

@@ -1,7 +1,98 @@
-import { useResults } from "../results.ts";
+// The scores of the cell in hand: average degree, ε, cost, and the graph's other measures.
+import { jsonFile, csvFile, type ExportedFile } from "../export.ts";
+import { millions, whole } from "../format.ts";
+import { results, retry, useResults } from "../results.ts";
+import type { Scores } from "../types.ts";
+import { Button } from "../ui/button.tsx";
+import { DownloadMenu } from "../ui/download.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Explain } from "../ui/pop.tsx";
+import { Degree } from "./degree.tsx";
+import { Epsilon } from "./epsilon.tsx";
+import { OtherMeasures } from "./measures.tsx";
 
-/** The scores of the cell in hand. */
 export function ScoresPanel() {
-  const scores = useResults((results) => results.scores.value);
-  return <p>Average degree {scores?.measures.averageDegree.toFixed(2) ?? "…"}</p>;
+  const { value: scores, failure } = useResults((state) => state.scores);
+  return (
+    <div class="scores">
+      <div class="row spread panel-head">
+        <h2>Scores, without training</h2>
+        {scores && <DownloadMenu items={EXPORTS} />}
+      </div>
+      {failure && (
+        <Notice kind="error">
+          {failure.message} {failure.kind === "worker" && <Button onClick={retry}>Try again</Button>}
+        </Notice>
+      )}
+      {scores ? (
+        <>
+          <Degree scores={scores} />
+          <Epsilon />
+          <Cost scores={scores} />
+          <OtherMeasures measures={scores.measures} />
+        </>
+      ) : (
+        !failure && <p class="soft score-loading">Loading the calculator…</p>
+      )}
+    </div>
+  );
+}
+
+function Cost({ scores: { cost } }: { scores: Scores }) {
+  return (
+    <dl class="score-pair">
+      <div>
+        <dt>
+          Parameters
+          <Explain about="parameters">
+            Trainable weights of the full network in its CIFAR-10 setting: 15 cells of this kind, 16, 32 and 64 channels, 10
+            classes. Here {whole(cost.params)}. Neither large nor small is better by itself, but in this space larger networks
+            tend to be more accurate.
+          </Explain>
+        </dt>
+        <dd>{millions(cost.params)}</dd>
+      </div>
+      <div>
+        <dt>
+          FLOPs
+          <Explain about="FLOPs">
+            Multiply-accumulates of all convolutions and the linear layer for one 32×32 image, in the full network. Here{" "}
+            {whole(cost.flops)}. Published tables also count batch norm and pooling, so their figures are a little larger.
+          </Explain>
+        </dt>
+        <dd>{millions(cost.flops)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+const EXPORTS = [
+  { label: "CSV", hint: "one row a score", make: scoresCsv },
+  { label: "JSON", hint: "scores, ε with its outputs", make: scoresJson },
+];
+
+function scoresCsv(): ExportedFile {
+  const { scores, epsilon } = results.get();
+  const { measures, expected, cost } = scores.value!;
+  const rows: [string, number | null, string][] = [
+    ["average_degree", measures.averageDegree, ""],
+    ["expected_degree", expected.mean, ""],
+    ["expected_degree_sd", expected.sd, ""],
+    ["epsilon", epsilon.value?.epsilon ?? null, epsilon.value?.reason ?? ""],
+    ["params", cost.params, ""],
+    ["flops", cost.flops, "multiply-accumulates"],
+    ["nodes", measures.nodes, ""],
+    ["edges", measures.edges, ""],
+    ["density", measures.density, ""],
+    ["resilience", measures.resilience, ""],
+    ["entropy", measures.entropy, ""],
+    ["wedge", measures.wedge, ""],
+    ["gini", measures.gini, ""],
+  ];
+  return csvFile("scores.csv", ["score", "value", "note"], rows);
+}
+
+function scoresJson(): ExportedFile {
+  const { scores, epsilon } = results.get();
+  return jsonFile("scores.json", { scores: scores.value, epsilon: epsilon.value });
 }

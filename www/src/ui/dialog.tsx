@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { IconButton } from "./button.tsx";
+import { Icon } from "./icon.tsx";
 
 interface DialogProps {
   title: string;
@@ -24,7 +25,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
         <IconButton look="plain" label="Close" onClick={() => dialog.current?.close()}>
-          ✕
+          <Icon name="close" />
         </IconButton>
       </div>
       <div class="dialog-body">{children}</div>

@@ -37,7 +37,7 @@ export function NumberField({ label, value, limits: [low, high], onChange, whole
           autocomplete="off"
           spellcheck={false}
           value={text}
-          size={width}
+          style={{ width: `calc(${width}ch + 20px)` }}
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : `${id}-error`}
           onInput={(event) => {

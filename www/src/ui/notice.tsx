@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { dismiss, useStore } from "../state.ts";
 import { IconButton } from "./button.tsx";
+import { Icon } from "./icon.tsx";
 
 interface NoticeProps {
   kind: "info" | "warning" | "error";
@@ -15,7 +16,7 @@ export function Notice({ kind, children, onDismiss }: NoticeProps) {
       <div class="grow">{children}</div>
       {onDismiss && (
         <IconButton look="plain" label="Dismiss" onClick={onDismiss}>
-          ✕
+          <Icon name="close" />
         </IconButton>
       )}
     </div>

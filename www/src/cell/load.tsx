@@ -1,0 +1,165 @@
+// Ways to another cell: presets, a random one, one by its index, and those that compute the same function.
+import { useRef, useState } from "preact/hooks";
+import { call, failureOf } from "../client.ts";
+import { usePromise } from "../known.ts";
+import { LIMITS, notify, setCell, useStore } from "../state.ts";
+import type { CellInfo } from "../types.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { NumberField } from "../ui/field.tsx";
+import { useDismiss, useInWindow } from "../ui/pop.tsx";
+import { knownPresets, NAMED, type Preset } from "./presets.ts";
+
+function report(error: unknown): void {
+  const failure = failureOf(error);
+  if (failure) notify("error", failure.message);
+}
+
+export function PresetMenu() {
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLSpanElement>(null);
+  const panel = useInWindow(open);
+  const space = useStore((state) => state.space);
+  useDismiss(open, root, () => setOpen(false));
+  const choose = ({ cell }: Preset) => {
+    setOpen(false);
+    setCell(cell);
+  };
+  return (
+    <span class="pop" ref={root}>
+      <Button aria-expanded={open} aria-haspopup="true" onClick={() => setOpen(!open)}>
+        Presets
+      </Button>
+      {open && (
+        <div class="pop-panel menu" ref={panel}>
+          {NAMED[space].map((preset) => (
+            <PresetItem key={preset.label} preset={preset} onChoose={choose} />
+          ))}
+          <KnownPresets onChoose={choose} />
+        </div>
+      )}
+    </span>
+  );
+}
+
+function PresetItem({ preset, onChoose }: { preset: Preset; onChoose(preset: Preset): void }) {
+  return (
+    <button type="button" class="menu-item" onClick={() => onChoose(preset)}>
+      <span>{preset.label}</span>
+      <span class="small soft">{preset.hint}</span>
+    </button>
+  );
+}
+
+function KnownPresets({ onChoose }: { onChoose(preset: Preset): void }) {
+  const space = useStore((state) => state.space);
+  const target = useStore((state) => state.target);
+  const { value, failure } = usePromise(`presets:${space}:${target}`, () => knownPresets(space, target));
+  if (failure) return <p class="menu-note field-error">{failure.message}</p>;
+  if (!value) return <p class="menu-note small soft">Reading the known figures…</p>;
+  return (
+    <>
+      {value.map((preset) => (
+        <PresetItem key={preset.label} preset={preset} onChoose={onChoose} />
+      ))}
+    </>
+  );
+}
+
+/** Draws a cell by a seed that is shown, and moves on to the next seed. */
+export function RandomCell() {
+  const space = useStore((state) => state.space);
+  const [seed, setSeed] = useState(0);
+  const draw = async () => {
+    try {
+      const [text] = await call("sample", [space, 1, seed], "random");
+      if (text !== undefined) setCell(text);
+      setSeed((seed + 1) % (LIMITS.seed[1] + 1));
+    } catch (error) {
+      report(error);
+    }
+  };
+  return (
+    <span class="row tight">
+      <Button onClick={() => void draw()}>Random</Button>
+      <NumberField label="seed" value={seed} limits={LIMITS.seed} width={4} onChange={setSeed} />
+    </span>
+  );
+}
+
+/** The cell's place in the published order, editable. */
+export function IndexField({ info, size }: { info: CellInfo; size: number | null }) {
+  const go = async (index: number) => {
+    try {
+      setCell(await call("cellAt", [info.space, index], "index"), "index");
+    } catch (error) {
+      report(error);
+    }
+  };
+  if (info.index === null || size === null) return null;
+  return (
+    <span class="row tight">
+      <NumberField
+        label="Cell"
+        value={info.index}
+        limits={[0, size - 1]}
+        width={6}
+        onChange={(index) => void go(index)}
+      />
+      <span class="soft">of {size.toLocaleString("en-US")}</span>
+    </span>
+  );
+}
+
+/** How many cells compute the same function, and which. */
+export function EqualCells({ info }: { info: CellInfo }) {
+  const [open, setOpen] = useState(false);
+  const others = (info.classSize ?? 1) - 1;
+  if (info.classSize === null) return null;
+  if (others === 0) return <p class="small soft">No other cell computes the same function.</p>;
+  return (
+    <p class="small">
+      <button type="button" class="link-button" onClick={() => setOpen(true)}>
+        {others.toLocaleString("en-US")} other {others === 1 ? "cell" : "cells"}
+      </button>{" "}
+      <span class="soft">{others === 1 ? "computes" : "compute"} the same function.</span>
+      {open && <EqualCellsDialog info={info} onClose={() => setOpen(false)} />}
+    </p>
+  );
+}
+
+function EqualCellsDialog({ info, onClose }: { info: CellInfo; onClose(): void }) {
+  const { value, failure } = usePromise(`equal:${info.text}`, () => call("equalCells", [info.space, info.text]));
+  const [shown, setShown] = useState(100);
+  return (
+    <Dialog title={`${info.classSize!.toLocaleString("en-US")} cells that compute the same function`} onClose={onClose}>
+      <p>
+        By this rule: a skip is joined into one node with its ends, edges on no path from input to output are left out, and the
+        inputs of a sum have no order. Such cells have the same parameters, FLOPs and ε. Their average degree can differ:
+        NASGraph counts parents, so a skip that merges away here still adds edges there.
+      </p>
+      {failure && <p class="field-error">{failure.message}</p>}
+      {!value && !failure && <p class="soft">Listing…</p>}
+      <ul class="cell-list">
+        {value?.slice(0, shown).map((text) => (
+          <li key={text}>
+            <button
+              type="button"
+              class="link-button mono"
+              aria-current={text === info.text}
+              onClick={() => {
+                setCell(text);
+                onClose();
+              }}
+            >
+              {text}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {value && value.length > shown && (
+        <Button onClick={() => setShown(shown + 400)}>Show more ({(value.length - shown).toLocaleString("en-US")} left)</Button>
+      )}
+    </Dialog>
+  );
+}

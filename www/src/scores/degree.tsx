@@ -1,0 +1,69 @@
+// NASGraph's proxy: the average degree, and where this seed's value lies among those of all seeds.
+import type { ComponentChildren } from "preact";
+import { fixed, significant, whole } from "../format.ts";
+import { useStore } from "../state.ts";
+import type { Scores } from "../types.ts";
+import { Explain } from "../ui/pop.tsx";
+
+export function Degree({ scores: { measures, expected } }: { scores: Scores }) {
+  const seed = useStore((state) => state.options.seed);
+  const { averageDegree, nodes, edges } = measures;
+  const decimals = expected.sd > 0 && expected.sd < 0.095 ? 2 : 1;
+  return (
+    <section class="score">
+      <div class="score-head">
+        <h3>
+          Average degree
+          <Explain about="the average degree">
+            How many edges a channel has on average in NASGraph's channel graph. Larger is better.
+            <Formula>
+              2 · edges / nodes = 2 · {whole(edges)} / {whole(nodes)} = {fixed(averageDegree, 2)}
+            </Formula>
+            The weights are random, so another seed gives another graph. The expected value over all seeds depends only on which
+            operations stand where: it is close to a weighted count of convolutions. The rest is the noise of the seed.
+          </Explain>
+        </h3>
+        <span class="small soft">larger is better</span>
+      </div>
+      <p class="score-line">
+        <span class="score-figure">{fixed(averageDegree, 2)}</span>
+        <span class="soft">
+          over all seeds {fixed(expected.mean, decimals)} ± {expected.sd === 0 ? "0" : fixed(expected.sd, decimals)}
+        </span>
+      </p>
+      <Interval value={averageDegree} mean={expected.mean} sd={expected.sd} seed={seed} />
+    </section>
+  );
+}
+
+const WIDTH = 296;
+
+/** The value among all seeds: bands of one and two standard deviations, a tick at the mean, a dot at this seed. */
+function Interval({ value, mean, sd, seed }: { value: number; mean: number; sd: number; seed: number }) {
+  if (!(sd > 0)) return null;
+  // Four deviations to each side, or as far as the value lies.
+  const reach = Math.max(4, Math.abs(value - mean) / sd + 0.5);
+  const x = (at: number) => WIDTH / 2 + ((at - mean) / sd / reach) * (WIDTH / 2 - 6);
+  const away = (value - mean) / sd;
+  return (
+    <svg
+      class="interval"
+      viewBox={`0 0 ${WIDTH} 18`}
+      role="img"
+      aria-label={`Seed ${seed} is ${significant(Math.abs(away), 2)} standard deviations ${away < 0 ? "below" : "above"} the mean`}
+    >
+      <line class="interval-axis" x1="0" x2={WIDTH} y1="9" y2="9" />
+      <rect class="interval-wide" x={x(mean - 2 * sd)} width={x(mean + 2 * sd) - x(mean - 2 * sd)} y="5" height="8" rx="2" />
+      <rect class="interval-narrow" x={x(mean - sd)} width={x(mean + sd) - x(mean - sd)} y="5" height="8" rx="2" />
+      <line class="interval-mean" x1={x(mean)} x2={x(mean)} y1="3" y2="15" />
+      <circle class="interval-dot" cx={x(value)} cy="9" r="4.5">
+        <title>seed {seed}: {fixed(value, 2)}</title>
+      </circle>
+    </svg>
+  );
+}
+
+/** A formula with live numbers, on a line of its own. */
+export function Formula({ children }: { children: ComponentChildren }) {
+  return <span class="formula">{children}</span>;
+}

@@ -1,0 +1,80 @@
+// ε: the two normalised output curves it compares, and the batch that made them.
+import { useState } from "preact/hooks";
+import { fixed, power, significant } from "../format.ts";
+import { useResults } from "../results.ts";
+import type { EpsilonResult } from "../types.ts";
+import { Explain } from "../ui/pop.tsx";
+import { BatchDialog, BatchStrip } from "./batch.tsx";
+import { Curves } from "./curves.tsx";
+import { Formula } from "./degree.tsx";
+
+export function Epsilon() {
+  const { value: result, failure, pending } = useResults((state) => state.epsilon);
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <section class="score" aria-busy={pending}>
+      <div class="score-head">
+        <h3>
+          ε
+          <Explain about="ε">
+            The network runs twice on the same images, once with every weight set to a small constant and once to a large one, and
+            ε says how far the two rows of outputs, each stretched to run from 0 to 1, lie apart. Larger is better. No training,
+            no labels.
+            {result?.epsilon != null && <EpsilonFormula result={result} />}
+            Where every path passes a convolution, the small weights leave nothing of the signal in 32-bit numbers: ε is
+            undefined then, which says nothing about the cell's accuracy.
+          </Explain>
+        </h3>
+        <span class="small soft">larger is better</span>
+      </div>
+      {failure && <p class="field-error">{failure.message}</p>}
+      {!result && !failure && <p class="soft">Computing…</p>}
+      {result && (
+        <>
+          {result.epsilon === null ? (
+            <p class="score-line">
+              <span class="score-figure undefined">undefined</span>
+            </p>
+          ) : (
+            <p class="score-line">
+              <span class="score-figure">{result.epsilon < 1e-4 ? "< 0.0001" : fixed(result.epsilon, 4)}</span>
+              <span class="soft">
+                w = {power(result.weights[0])} against {power(result.weights[1])}
+              </span>
+            </p>
+          )}
+          {result.reason && <p class="soft">{sentence(result.reason)}</p>}
+          <Curves result={result} />
+        </>
+      )}
+      <BatchStrip onChoose={() => setChoosing(true)} />
+      {choosing && <BatchDialog onClose={() => setChoosing(false)} />}
+    </section>
+  );
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+}
+
+/** The definition with this cell's numbers; entries that are exactly 0 are left out, as in the authors' code. */
+function EpsilonFormula({ result: { low, high, epsilon, weights } }: { result: EpsilonResult }) {
+  const counts = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value) && value !== 0;
+  let apart = 0;
+  let pairs = 0;
+  let sum = 0;
+  let values = 0;
+  for (let image = 0; image < low.length; image++) {
+    const [a, b] = [low[image], high[image]];
+    if (counts(a)) (sum += a), values++;
+    if (counts(b)) (sum += b), values++;
+    if (counts(a) && counts(b)) (apart += Math.abs(a - b)), pairs++;
+  }
+  return (
+    <Formula>
+      mean |p(w = {power(weights[0])}) − p(w = {power(weights[1])})| / mean of all p = {significant(apart / pairs, 4)} /{" "}
+      {significant(sum / values, 4)} = {fixed(epsilon, 4)}. A p of exactly 0, each curve's own minimum, is left out: {pairs} of{" "}
+      {low.length} images count.
+    </Formula>
+  );
+}
