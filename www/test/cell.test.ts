@@ -1,0 +1,103 @@
+// Pure parts of the cell editor and of the exports.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { deflateSync, gzipSync } from "node:zlib";
+import { edgeShape, heightOf, nodePoint, RADIUS, WIDTH } from "../src/cell/layout.ts";
+import { extreme, NAMED } from "../src/cell/presets.ts";
+import { printEdges, withOp } from "../src/cell/text.ts";
+import { withText } from "../src/export.ts";
+import { millions, power, significant } from "../src/format.ts";
+import { opLook } from "../src/ops.ts";
+
+const PAIRS = [[0, 1], [0, 2], [1, 2], [0, 3], [1, 3], [2, 3]] as const;
+const OPS = ["none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3"];
+const edges = PAIRS.map(([source, target], edge) => ({ source, target, op: OPS[edge % 5]! }));
+
+test("edges print as the space writes them, and one can be changed", () => {
+  const text = "|none~0|+|skip_connect~0|nor_conv_1x1~1|+|nor_conv_3x3~0|avg_pool_3x3~1|none~2|";
+  assert.equal(printEdges("nasbench201", edges), text);
+  assert.equal(withOp("nasbench201", edges, 2, "none"), text.replace("nor_conv_1x1~1", "none~1"));
+});
+
+test("named presets are written in printed form", () => {
+  for (const { cell } of NAMED.nasbench201) {
+    const parts = [...cell.matchAll(/([a-z0-9_]+)~(\d)/g)];
+    const read = PAIRS.map(([source, target], edge) => ({ source, target, op: parts[edge]![1]! }));
+    assert.equal(printEdges("nasbench201", read), cell);
+    assert.ok(read.every(({ op }) => OPS.includes(op)));
+  }
+});
+
+test("labels of the drawing overlap neither each other nor a node, and stay inside", () => {
+  const labels = PAIRS.map(([source, target]) => edgeShape({ source, target, op: "none" }).label);
+  const half = ("conv 3×3".length * 7 + 28) / 2;
+  for (const [position, label] of labels.entries()) {
+    assert.ok(label.x - half >= -10 && label.x + half <= WIDTH + 10, `label ${position} sticks out`);
+    assert.ok(label.y > 0 && label.y < heightOf(4));
+    for (const other of labels.slice(position + 1)) {
+      assert.ok(Math.abs(label.y - other.y) >= 22 || Math.abs(label.x - other.x) >= 2 * half, `${position} overlaps`);
+    }
+    for (let node = 0; node < 4; node++) {
+      const { x, y } = nodePoint(node);
+      assert.ok(Math.abs(label.y - y) >= RADIUS + 11 || Math.abs(label.x - x) >= RADIUS + half - 4, `${position} on node ${node}`);
+    }
+  }
+});
+
+test("operations differ in colour, glyph and line, not in one of them alone", () => {
+  const looks = OPS.map(opLook);
+  assert.equal(new Set(looks.map(({ token }) => token)).size, OPS.length);
+  assert.equal(new Set(looks.map(({ glyph }) => glyph)).size, OPS.length);
+  assert.equal(new Set(looks.map(({ dash, width }) => `${dash} ${width}`)).size, OPS.length);
+  assert.equal(opLook("sep_conv_5x5").label, "sep conv 5x5");
+});
+
+test("the extreme of a column passes over missing figures", () => {
+  assert.equal(extreme(Float64Array.of(Number.NaN, 2, 5, 5, Number.NaN, 1), 1), 2);
+  assert.equal(extreme(Float64Array.of(Number.NaN, 2, 5, 1), -1), 3);
+  assert.equal(extreme(Float64Array.of(Number.NaN), 1), null);
+});
+
+test("numbers are written with sensible digits", () => {
+  assert.equal(significant(0.0526123, 3), "0.0526");
+  assert.equal(significant(-3, 2), "−3");
+  assert.equal(significant(1.234e-7, 2), "1.2 × 10⁻⁷");
+  assert.equal(significant(Number.NaN, 3), "–");
+  assert.equal(power(1e-7), "10⁻⁷");
+  assert.equal(power(1), "1");
+  assert.equal(power(0.25), "0.25");
+  assert.equal(millions(73306), "0.073 M");
+  assert.equal(millions(117_899_776), "118 M");
+});
+
+test("a text goes into a PNG file as a chunk with a right checksum", () => {
+  const chunk = (type: string, data: Uint8Array) => {
+    const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+    const out = Buffer.alloc(body.length + 8);
+    out.writeUInt32BE(data.length, 0);
+    body.copy(out, 4);
+    out.writeUInt32BE(crc(body), body.length + 4);
+    return out;
+  };
+  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+  const png = Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(Buffer.from([0, 0]))),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+  const out = Buffer.from(withText(png, "Description", "cell: ε\n"));
+  assert.equal(out.length, png.length + 12 + 16 + Buffer.byteLength("cell: ε\n"));
+  const at = 33;
+  const length = out.readUInt32BE(at);
+  assert.equal(out.toString("latin1", at + 4, at + 8), "iTXt");
+  assert.ok(out.toString("utf8", at + 8, at + 8 + length).endsWith("cell: ε\n"));
+  assert.equal(out.readUInt32BE(at + 8 + length), crc(out.subarray(at + 4, at + 8 + length)));
+  assert.deepEqual(out.subarray(at + 12 + length), png.subarray(33));
+});
+
+/** CRC-32 as gzip writes it: the last eight bytes are checksum and length. */
+function crc(bytes: Uint8Array): number {
+  const packed = gzipSync(bytes);
+  return packed.readUInt32LE(packed.length - 8);
+}
