@@ -1,6 +1,7 @@
 //! Errors as plain objects `{ kind, message, at }`.
 
 use crate::{
+    known::KnownError,
     nasgraph::NasgraphError,
     network::ShapeError,
     proxy::EvaluatorError,
@@ -63,6 +64,12 @@ impl From<SpaceError> for WebError {
 impl From<ShapeError> for WebError {
     fn from(error: ShapeError) -> Self {
         Self::new("shape", error)
+    }
+}
+
+impl From<KnownError> for WebError {
+    fn from(error: KnownError) -> Self {
+        Self::new("known", error)
     }
 }
 

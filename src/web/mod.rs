@@ -11,6 +11,7 @@ mod cells;
 mod convert;
 mod error;
 mod graph;
+mod known;
 mod score;
 mod stats;
 mod sweep;

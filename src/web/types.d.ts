@@ -174,9 +174,10 @@ export interface ColumnInfo {
   id: string;
   label: string;
   unit: string;
-  /** `accuracy`, `cost`, … */
-  role: string;
+  role: "accuracy" | "cost" | "latency" | "score" | "prediction";
   better: "larger" | "smaller" | "none";
+  /** Most digits after the point among the values. */
+  decimals: number;
   /** Rows that have a value. */
   defined: number;
   source: string;
