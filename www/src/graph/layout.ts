@@ -1,0 +1,178 @@
+// Where every channel is drawn: layers are columns in network order, channels are rows. A pure function of the graph.
+//
+// World units: one unit is the distance of two neighbouring columns (x) and the height of the tallest column (y); the
+// camera scales the axes apart, so that the picture fills any shape of window.
+import type { ChannelGraph, LayerInfo } from "../types.ts";
+
+export interface LayerBox {
+  x: number;
+  top: number;
+  bottom: number;
+  /** Channels that the layer has, whether or not an edge touches them. */
+  channels: number;
+  /** Nodes of the layer are `firstNode .. firstNode + nodeCount` (nodes are ordered by layer, then channel). */
+  firstNode: number;
+  nodeCount: number;
+  group: number;
+}
+
+/** All edges from one layer to another: a contiguous run of the graph's edges. */
+export interface Bundle {
+  source: number;
+  target: number;
+  start: number;
+  end: number;
+}
+
+export interface StackSpan {
+  label: string;
+  left: number;
+  right: number;
+}
+
+export interface Layout {
+  /** Position of each node. */
+  x: Float32Array;
+  y: Float32Array;
+  boxes: LayerBox[];
+  bundles: Bundle[];
+  /** Bundles of each target layer are `bundleOf[l] .. bundleOf[l + 1]`, as edges are ordered by target layer. */
+  bundleOf: Uint32Array;
+  stacks: StackSpan[];
+  /** Extent in columns; the height is 1. */
+  width: number;
+  /** Layers that no value reaches from the input, in order. */
+  starved: number[];
+}
+
+const GROUP_GAP = 0.35;
+const STACK_GAP = 0.7;
+
+/** Lays a graph out in O(nodes + edges). */
+export function layoutGraph(graph: ChannelGraph): Layout {
+  const { layers } = graph;
+  const widest = layers.reduce((most, layer) => Math.max(most, layer.output[0]), 1);
+  const boxes: LayerBox[] = [];
+  let x = 0;
+  parallelGroups(layers).forEach((group, index) => {
+    for (const id of group) {
+      const { output, stack } = layers[id]!;
+      if (id > 0) x += 1 + (id === group[0] ? GROUP_GAP : 0) + (stack !== layers[id - 1]!.stack ? STACK_GAP : 0);
+      // Square-root heights: networks widen as they deepen, and true proportions would leave the first stacks a sliver.
+      // Centred, because no channel of one layer is nearer than another to a channel of the next.
+      const half = Math.sqrt(output[0] / widest) / 2;
+      boxes.push({ x, top: 0.5 - half, bottom: 0.5 + half, channels: output[0], firstNode: 0, nodeCount: 0, group: index });
+    }
+  });
+
+  const places = placeNodes(graph, boxes);
+  const { bundles, bundleOf } = bundleEdges(graph);
+  return {
+    ...places, boxes, bundles, bundleOf,
+    stacks: stackSpans(layers, boxes),
+    width: x,
+    starved: starvedLayers(layers, bundles),
+  };
+}
+
+/** Consecutive layers with the same children, i.e. layers whose outputs are summed wherever they are used. */
+export function parallelGroups(layers: LayerInfo[]): number[][] {
+  const children: number[][] = layers.map(() => []);
+  for (const layer of layers) for (const parent of layer.parents) children[parent]?.push(layer.id);
+  const keys = children.map((ids) => ids.join());
+  const groups: number[][] = [];
+  layers.forEach((layer, id) => {
+    const last = groups[groups.length - 1];
+    const previous = last?.[last.length - 1];
+    const parallel = previous !== undefined && keys[id] !== "" && keys[previous] === keys[id] && layers[previous]!.stack === layer.stack;
+    if (parallel) last!.push(id);
+    else groups.push([id]);
+  });
+  return groups;
+}
+
+function placeNodes(graph: ChannelGraph, boxes: LayerBox[]): { x: Float32Array; y: Float32Array } {
+  const count = graph.nodeLayer.length;
+  const x = new Float32Array(count);
+  const y = new Float32Array(count);
+  for (let node = 0; node < count; node++) {
+    const box = boxes[graph.nodeLayer[node]!]!;
+    if (box.nodeCount === 0) box.firstNode = node;
+    box.nodeCount++;
+    x[node] = box.x;
+    y[node] = rowY(box, graph.nodeChannel[node]!);
+  }
+  return { x, y };
+}
+
+/** Height of a channel's row. */
+export function rowY(box: LayerBox, channel: number): number {
+  return box.top + ((channel + 0.5) / box.channels) * (box.bottom - box.top);
+}
+
+function bundleEdges(graph: ChannelGraph): { bundles: Bundle[]; bundleOf: Uint32Array } {
+  const { nodeLayer, edgeSource, edgeTarget } = graph;
+  const bundles: Bundle[] = [];
+  let current: Bundle | undefined;
+  for (let edge = 0; edge < edgeSource.length; edge++) {
+    const source = nodeLayer[edgeSource[edge]!]!;
+    const target = nodeLayer[edgeTarget[edge]!]!;
+    if (!current || current.source !== source || current.target !== target) {
+      current = { source, target, start: edge, end: edge };
+      bundles.push(current);
+    }
+    current.end = edge + 1;
+  }
+  const bundleOf = new Uint32Array(graph.layers.length + 1);
+  for (const bundle of bundles) bundleOf[bundle.target + 1]!++;
+  for (let layer = 0; layer < graph.layers.length; layer++) bundleOf[layer + 1]! += bundleOf[layer]!;
+  return { bundles, bundleOf };
+}
+
+function stackSpans(layers: LayerInfo[], boxes: LayerBox[]): StackSpan[] {
+  const spans = new Map<number, StackSpan>();
+  for (const layer of layers) {
+    if (layer.stack === null) continue;
+    const { x } = boxes[layer.id]!;
+    const span = spans.get(layer.stack) ?? { label: "", left: x, right: x };
+    const [channels, height, width] = layer.output;
+    span.label = `stack ${layer.stack + 1} · ${channels} channels · ${height}×${width}`;
+    span.left = Math.min(span.left, x);
+    span.right = Math.max(span.right, x);
+    spans.set(layer.stack, span);
+  }
+  return [...spans.values()];
+}
+
+/** Layers without a chain of edges from the input. NASGraph tests each pair of layers alone, so they may still have edges. */
+function starvedLayers(layers: LayerInfo[], bundles: Bundle[]): number[] {
+  const reached = layers.map((layer) => layer.kind === "input");
+  for (const bundle of bundles) if (reached[bundle.source]) reached[bundle.target] = true;
+  return layers.filter((layer) => !reached[layer.id]).map((layer) => layer.id);
+}
+
+/** Node of a channel, or -1 if no edge touches it. O(log channels). */
+export function nodeAt(graph: ChannelGraph, layout: Layout, layer: number, channel: number): number {
+  const box = layout.boxes[layer];
+  if (!box) return -1;
+  let low = box.firstNode;
+  let high = box.firstNode + box.nodeCount;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (graph.nodeChannel[middle]! < channel) low = middle + 1;
+    else high = middle;
+  }
+  return low < box.firstNode + box.nodeCount && graph.nodeChannel[low] === channel ? low : -1;
+}
+
+/** Edges into and out of a node. Scans only the bundles of its layer. */
+export function edgesOf(graph: ChannelGraph, layout: Layout, node: number): { incoming: number[]; outgoing: number[] } {
+  const layer = graph.nodeLayer[node]!;
+  const incoming: number[] = [];
+  const outgoing: number[] = [];
+  for (const { source, target, start, end } of layout.bundles) {
+    if (target === layer) for (let edge = start; edge < end; edge++) if (graph.edgeTarget[edge] === node) incoming.push(edge);
+    if (source === layer) for (let edge = start; edge < end; edge++) if (graph.edgeSource[edge] === node) outgoing.push(edge);
+  }
+  return { incoming, outgoing };
+}

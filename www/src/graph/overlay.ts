@@ -1,0 +1,245 @@
+// What lies over the edges: headers of layers and stacks, the edges of the node in question, channel numbers.
+// Drawn on a 2D canvas of its own, so that hovering never redraws the graph under it.
+import { opLook } from "../ops.ts";
+import type { ChannelGraph } from "../types.ts";
+import { css } from "./canvas2d.ts";
+import type { Transform, Viewport } from "./camera.ts";
+import { edgesOf, type Layout } from "./layout.ts";
+import { nodeRadius } from "./renderer.ts";
+import type { GraphTheme } from "./theme.ts";
+
+export interface Highlight {
+  /** Node under the pointer or the keyboard, or -1. */
+  node: number;
+  /** Node clicked first, and its partner, or -1. */
+  selected: number;
+  partner: number;
+  /** Layers lit from elsewhere. */
+  layers: ReadonlySet<number> | null;
+  /** Nodes lit by the histogram. */
+  nodes: readonly number[] | null;
+}
+
+export const NO_HIGHLIGHT: Highlight = { node: -1, selected: -1, partner: -1, layers: null, nodes: null };
+
+export interface HeaderBox {
+  layer: number;
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Least height of a header's cap: below the stack's name and two lines of text. */
+const STICKY = 53;
+
+interface Frame {
+  context: CanvasRenderingContext2D;
+  graph: ChannelGraph;
+  layout: Layout;
+  t: Transform;
+  view: Viewport;
+  theme: GraphTheme;
+  highlight: Highlight;
+}
+
+/** Whether the picture under the overlay should step back. */
+export function dims({ node, selected, nodes }: Highlight): boolean {
+  return node >= 0 || selected >= 0 || nodes !== null;
+}
+
+/** Draws the overlay and returns where the headers are, for the pointer. */
+export function drawOverlay(frame: Frame): HeaderBox[] {
+  const { context, view } = frame;
+  context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+  context.clearRect(0, 0, view.width, view.height);
+  drawLitNodes(frame);
+  drawNodeEdges(frame);
+  drawChannelNumbers(frame);
+  drawStacks(frame);
+  return drawHeaders(frame);
+}
+
+function drawLitNodes({ context, layout, graph, t, theme, highlight }: Frame): void {
+  for (const node of highlight.nodes ?? []) {
+    context.fillStyle = css(theme.colours, graph.nodeLayer[node]!);
+    disc(context, t.ax * layout.x[node]! + t.bx, t.ay * layout.y[node]! + t.by, radiusOf(layout, t, graph.nodeLayer[node]!) + 1);
+  }
+}
+
+function radiusOf(layout: Layout, t: Transform, layer: number): number {
+  const box = layout.boxes[layer]!;
+  return nodeRadius(((box.bottom - box.top) / box.channels) * t.ay, t.ax);
+}
+
+function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 7);
+  context.fill();
+}
+
+function drawNodeEdges(frame: Frame): void {
+  const { context, graph, layout, t, theme, highlight } = frame;
+  const { node, selected, partner } = highlight;
+  const place = (at: number): [number, number] => [t.ax * layout.x[at]! + t.bx, t.ay * layout.y[at]! + t.by];
+  for (const centre of new Set([selected, node])) {
+    if (centre < 0 || centre >= graph.nodeLayer.length) continue;
+    const { incoming, outgoing } = edgesOf(graph, layout, centre);
+    const edges = [...incoming, ...outgoing];
+    // Strokes are joined a layer at a time: some hundred edges then cost a handful of calls.
+    let layer = -1;
+    context.globalAlpha = centre === node || node < 0 ? Math.min(0.8, 0.3 + 12 / Math.sqrt(edges.length + 1)) : 0.16;
+    context.lineWidth = 1;
+    for (const edge of edges) {
+      const target = graph.nodeLayer[graph.edgeTarget[edge]!]!;
+      if (target !== layer) {
+        if (layer >= 0) context.stroke();
+        context.beginPath();
+        context.strokeStyle = css(theme.colours, (layer = target));
+      }
+      context.moveTo(...place(graph.edgeSource[edge]!));
+      context.lineTo(...place(graph.edgeTarget[edge]!));
+    }
+    if (layer >= 0) context.stroke();
+    context.globalAlpha = 1;
+    for (const edge of edges) {
+      const other = graph.edgeSource[edge] === centre ? graph.edgeTarget[edge]! : graph.edgeSource[edge]!;
+      const at = graph.nodeLayer[other]!;
+      context.fillStyle = css(theme.colours, at);
+      disc(context, ...place(other), radiusOf(layout, t, at));
+    }
+  }
+  if (selected >= 0 && partner >= 0) {
+    context.strokeStyle = theme.ink.text;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.moveTo(...place(selected));
+    context.lineTo(...place(partner));
+    context.stroke();
+  }
+  for (const at of new Set([selected, partner, node])) {
+    if (at < 0 || at >= graph.nodeLayer.length) continue;
+    const radius = Math.max(4, radiusOf(layout, t, graph.nodeLayer[at]!) + 1);
+    context.fillStyle = theme.ink.surface;
+    disc(context, ...place(at), radius + 2.5);
+    context.fillStyle = at === selected || at === partner ? theme.ink.accent : theme.ink.text;
+    disc(context, ...place(at), radius + 1);
+    context.fillStyle = css(theme.colours, graph.nodeLayer[at]!);
+    disc(context, ...place(at), radius - 1);
+  }
+}
+
+/** Numbers beside the channels once rows are far enough apart to hold them. */
+function drawChannelNumbers({ context, graph, layout, t, view, theme }: Frame): void {
+  context.font = `10px ${theme.ink.font}`;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 3;
+  context.fillStyle = theme.ink.muted;
+  context.strokeStyle = theme.ink.surface;
+  for (const box of layout.boxes) {
+    const x = t.ax * box.x + t.bx;
+    if (((box.bottom - box.top) / box.channels) * t.ay < 13 || t.ax < 40 || x < -30 || x > view.width) continue;
+    for (let node = box.firstNode; node < box.firstNode + box.nodeCount; node++) {
+      const y = t.ay * layout.y[node]! + t.by;
+      if (y < 0 || y > view.height) continue;
+      const radius = nodeRadius(((box.bottom - box.top) / box.channels) * t.ay, t.ax);
+      context.strokeText(String(graph.nodeChannel[node]), x + radius + 3, y);
+      context.fillText(String(graph.nodeChannel[node]), x + radius + 3, y);
+    }
+  }
+}
+
+/** Names of the stacks along the top, and a thin rule where one ends. */
+function drawStacks({ context, layout, t, view, theme }: Frame): void {
+  context.font = `600 11px ${theme.ink.font}`;
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  layout.stacks.forEach((stack, index) => {
+    const margin = Math.min(0.45 * t.ax, 22);
+    const left = t.ax * stack.left + t.bx - margin;
+    const right = t.ax * stack.right + t.bx + margin;
+    if (right < 0 || left > view.width) return;
+    context.fillStyle = theme.ink.surface;
+    context.globalAlpha = 0.86;
+    context.fillRect(left, 0, right - left, 20);
+    context.globalAlpha = 1;
+    context.fillStyle = theme.ink.line;
+    context.fillRect(left + 2, 20, right - left - 4, 1);
+    const from = Math.max(left, 0) + 6;
+    const room = Math.min(right, view.width) - from - 2;
+    const words = [stack.label, stack.label.split(" · ").slice(0, 2).join(" · "), `stack ${index + 1}`, String(index + 1)];
+    const text = words.find((candidate) => context.measureText(candidate).width <= room);
+    context.fillStyle = theme.ink.muted;
+    if (text) context.fillText(text, from, 10);
+  });
+}
+
+/** A cap in the operation's colour over each column, its label and its operation's short name. */
+function drawHeaders(frame: Frame): HeaderBox[] {
+  const { context, graph, layout, t, view, theme, highlight } = frame;
+  const headers: HeaderBox[] = [];
+  const starved = new Set(layout.starved);
+  const room = nearest(layout) * t.ax - 3;
+  if (t.by < view.inset.top - 1 && room > 20) {
+    context.fillStyle = theme.ink.surface;
+    context.globalAlpha = 0.86;
+    context.fillRect(0, 21, view.width, STICKY - 17);
+    context.globalAlpha = 1;
+  }
+  for (const layer of graph.layers) {
+    const box = layout.boxes[layer.id]!;
+    const x = t.ax * box.x + t.bx;
+    if (x < -40 || x > view.width + 40) continue;
+    // A column whose top has left the window keeps its header under the stack's name.
+    const base = Math.min(Math.max(t.ay * box.top + t.by - 5, STICKY), t.ay * box.bottom + t.by);
+    if (base < 24 || base > view.height + 10) continue;
+    const lit = highlight.layers?.has(layer.id) ?? false;
+    const cap = Math.min(22, Math.max(5, room));
+    context.fillStyle = css(theme.colours, layer.id);
+    if (starved.has(layer.id)) {
+      context.strokeStyle = css(theme.colours, layer.id);
+      context.lineWidth = 1;
+      context.strokeRect(x - cap / 2 + 0.5, base - 2.5, cap - 1, 3);
+    } else context.fillRect(x - cap / 2, base - 3, cap, 4);
+    const look = opLook(layer.op);
+    const cell = layer.kind === "cell";
+    const lines = cell ? [look.short, layer.label] : [layer.label];
+    if (starved.has(layer.id)) lines[lines.length - 1] += " ∅";
+    context.font = `${lit ? "700" : "500"} 10.5px ${theme.ink.font}`;
+    context.textBaseline = "alphabetic";
+    const width = Math.max(...lines.map((line) => context.measureText(line).width));
+    context.strokeStyle = theme.ink.surface;
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    const write = (text: string, px: number, py: number, strong: boolean) => {
+      context.fillStyle = strong || lit ? theme.ink.text : theme.ink.muted;
+      context.strokeText(text, px, py);
+      context.fillText(text, px, py);
+    };
+    if (width <= room + 2) {
+      context.textAlign = "center";
+      lines.forEach((line, index) => write(line, x, base - 8 - index * 12, index === 0));
+      headers.push({ layer: layer.id, left: x - room / 2 - 1.5, right: x + room / 2 + 1.5, top: base - 8 - lines.length * 12, bottom: base + 4 });
+    } else if (room >= 6) {
+      const text = lines.join(" ");
+      context.save();
+      context.translate(x + 3.5, base - 8);
+      context.rotate(-Math.PI / 2);
+      context.textAlign = "left";
+      if (room < 9) context.font = `500 8.5px ${theme.ink.font}`;
+      write(text, 0, 0, true);
+      const long = context.measureText(text).width;
+      context.restore();
+      headers.push({ layer: layer.id, left: x - room / 2 - 1.5, right: x + room / 2 + 1.5, top: base - 10 - long, bottom: base + 4 });
+    }
+  }
+  return headers;
+}
+
+/** Smallest distance of two columns, in world units. */
+function nearest(layout: Layout): number {
+  const xs = [...new Set(layout.boxes.map((box) => box.x))].sort((a, b) => a - b);
+  return xs.reduce((least, x, index) => (index === 0 ? least : Math.min(least, x - xs[index - 1]!)), 1);
+}
