@@ -88,7 +88,8 @@ function drawNodeEdges(frame: Frame): void {
     const edges = [...incoming, ...outgoing];
     // Strokes are joined a layer at a time: some hundred edges then cost a handful of calls.
     let layer = -1;
-    context.globalAlpha = centre === node || node < 0 ? Math.min(0.8, 0.3 + 12 / Math.sqrt(edges.length + 1)) : 0.16;
+    const asked = centre === node || (node < 0 && partner < 0);
+    context.globalAlpha = asked ? Math.min(0.8, 0.3 + 12 / Math.sqrt(edges.length + 1)) : 0.16;
     context.lineWidth = 1;
     for (const edge of edges) {
       const target = graph.nodeLayer[graph.edgeTarget[edge]!]!;
@@ -110,12 +111,15 @@ function drawNodeEdges(frame: Frame): void {
     }
   }
   if (selected >= 0 && partner >= 0) {
+    const joined = edgesOf(graph, layout, selected).outgoing.some((edge) => graph.edgeTarget[edge] === partner);
     context.strokeStyle = theme.ink.text;
     context.lineWidth = 2;
+    context.setLineDash(joined ? [] : [3, 4]); // dashed: asked for, but there is no edge
     context.beginPath();
     context.moveTo(...place(selected));
     context.lineTo(...place(partner));
     context.stroke();
+    context.setLineDash([]);
   }
   for (const at of new Set([selected, partner, node])) {
     if (at < 0 || at >= graph.nodeLayer.length) continue;
@@ -205,8 +209,8 @@ function drawHeaders(frame: Frame): HeaderBox[] {
     } else context.fillRect(x - cap / 2, base - 3, cap, 4);
     const look = opLook(layer.op);
     const cell = layer.kind === "cell";
-    const lines = cell ? [look.short, layer.label] : [layer.label];
-    if (starved.has(layer.id)) lines[lines.length - 1] += " ∅";
+    const label = starved.has(layer.id) && layer.op !== "none" ? `${layer.label} ∅` : layer.label;
+    const lines = cell ? [look.short, label] : [label];
     context.font = `${lit ? "700" : "500"} 10.5px ${theme.ink.font}`;
     context.textBaseline = "alphabetic";
     const width = Math.max(...lines.map((line) => context.measureText(line).width));
@@ -228,7 +232,7 @@ function drawHeaders(frame: Frame): HeaderBox[] {
       context.translate(x + 3.5, base - 8);
       context.rotate(-Math.PI / 2);
       context.textAlign = "left";
-      if (room < 9) context.font = `500 8.5px ${theme.ink.font}`;
+      context.font = `500 ${room < 9 ? 8.5 : 10}px ${theme.ink.font}`;
       write(text, 0, 0, true);
       const long = context.measureText(text).width;
       context.restore();

@@ -87,10 +87,11 @@ export class Stage {
     return graph && layout && theme && { graph, layout, theme, view, transform: transformOf(layout, view, this.camera) };
   }
 
-  setGraph(graph: ChannelGraph): void {
+  setGraph(graph: ChannelGraph, layout: Layout = layoutGraph(graph)): void {
+    if (graph === this.graph) return;
     const began = performance.now();
     this.graph = graph;
-    this.layout = layoutGraph(graph);
+    this.layout = layout;
     this.theme = readTheme(this.host, graph.layers);
     this.inset();
     graphStats.sceneBytes = this.renderer.setScene(graph, this.layout);
@@ -230,7 +231,7 @@ export class Stage {
   private inset(): void {
     const side = this.view.width < 480 ? 12 : 24;
     const pitch = (this.view.width - 2 * side) / Math.max(1, this.layout?.width ?? 1);
-    const top = pitch > 70 ? 56 : 102;
+    const top = pitch > 70 ? 56 : 98;
     this.view = { ...this.view, inset: { top, right: side, bottom: 14, left: side } };
   }
 

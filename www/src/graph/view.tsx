@@ -1,4 +1,73 @@
+import "../../styles/graph.css";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { useResults } from "../results.ts";
+import { useStore } from "../state.ts";
+import type { ChannelGraph } from "../types.ts";
+import { DownloadMenu } from "../ui/download.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { NetworkControls } from "./controls.tsx";
+import { graphDownloads } from "./files.ts";
+import { DegreeChart } from "./histogram.tsx";
+import { layoutGraph } from "./layout.ts";
+import { Picture } from "./picture.tsx";
+import type { Stage } from "./stage.ts";
+import { GraphTables } from "./tables.tsx";
+import { WhyPanel } from "./why.tsx";
+import { digits, plural, starvedSentence } from "./words.ts";
+
 /** The channel graph with its controls. Fills its region. */
 export function GraphView() {
-  return <p class="soft">The channel graph comes here.</p>;
+  const { value: graph, failure } = useResults((results) => results.graph);
+  return (
+    <div class="graph-view">
+      {graph ? <Filled graph={graph} /> : <h2>Channel graph</h2>}
+      {failure ? <Notice kind="error">{failure.message}</Notice> : !graph && <p class="soft">Drawing…</p>}
+    </div>
+  );
+}
+
+type Panel = "degrees" | "why" | "table";
+const PANELS: readonly [Panel, string][] = [["degrees", "Degrees"], ["why", "Why this edge?"], ["table", "As tables"]];
+
+function Filled({ graph }: { graph: ChannelGraph }) {
+  const layout = useMemo(() => layoutGraph(graph), [graph]);
+  const stage = useRef<Stage | null>(null);
+  const [panel, setPanel] = useState<Panel>("degrees");
+  const [lit, setLit] = useState<readonly number[] | null>(null);
+  const cells = useStore((state) => state.options.cellsPerStack);
+  const downloads = useMemo(() => graphDownloads(graph, () => stage.current), [graph]);
+  const starved = starvedSentence(graph.layers, layout.starved, cells);
+  const { nodes, edges, averageDegree } = graph.measures;
+  return (
+    <>
+      <div class="row spread">
+        <h2>
+          Channel graph{" "}
+          <span class="graph-counts soft">
+            {plural(nodes, "channel")} · {plural(edges, "edge")} · mean degree {digits(averageDegree)}
+          </span>
+        </h2>
+        <DownloadMenu items={downloads} />
+      </div>
+      <NetworkControls />
+      {edges === 0 ? (
+        <Notice kind="warning">No edge is left: every layer gives zeros to the next.</Notice>
+      ) : (
+        <Picture graph={graph} layout={layout} stage={stage} lit={lit} onPair={() => setPanel("why")} />
+      )}
+      {starved !== null && <p class="small graph-starved" role="status">{starved}</p>}
+      <div class="graph-panel">
+        <div class="row" role="group" aria-label="Below the picture">
+          {PANELS.map(([id, label]) => (
+            <button key={id} type="button" class="graph-tab" aria-pressed={panel === id} onClick={() => setPanel(id)}>
+              {label}
+            </button>
+          ))}
+        </div>
+        {panel === "degrees" && <DegreeChart graph={graph} onLight={setLit} />}
+        {panel === "why" && <WhyPanel graph={graph} />}
+        {panel === "table" && <GraphTables graph={graph} layout={layout} />}
+      </div>
+    </>
+  );
 }

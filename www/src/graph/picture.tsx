@@ -1,0 +1,162 @@
+// The picture in the page: holds the stage, and joins it with pointer, keyboard, and the other views.
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { opColour, opLook } from "../ops.ts";
+import { setHover, store, useStore } from "../state.ts";
+import type { ChannelGraph } from "../types.ts";
+import { IconButton } from "../ui/button.tsx";
+import type { Layout } from "./layout.ts";
+import { choose, neighbourNode, nodeOf, refOf } from "./selection.ts";
+import { Stage, type Hit } from "./stage.ts";
+import { edgeCounts } from "./tables.tsx";
+import { layerName, nodeLines, plural, shape } from "./words.ts";
+
+interface PictureProps {
+  graph: ChannelGraph;
+  layout: Layout;
+  stage: RefObject<Stage | null>;
+  /** Nodes lit by the histogram. */
+  lit: readonly number[] | null;
+  /** A pair has been chosen. */
+  onPair(): void;
+}
+
+export function Picture({ graph, layout, stage, lit, onPair }: PictureProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const latest = useRef({ graph, layout, onPair });
+  latest.current = { graph, layout, onPair };
+  const [zoom, setZoom] = useState(1);
+  const [pointer, setPointer] = useState<Hit | null>(null);
+  const [said, setSaid] = useState("");
+  const hover = useStore((state) => state.hover);
+  const first = useStore((state) => state.node);
+  const pair = useStore((state) => state.pair);
+  const cells = useStore((state) => state.options.cellsPerStack);
+
+  const pick = (node: number) => {
+    const { graph, onPair } = latest.current;
+    const ref = refOf(graph, node);
+    if (!ref) return store.set({ node: null, pair: null });
+    const { node: before, pair: pairBefore } = store.get();
+    const next = choose(graph, { node: before, pair: pairBefore }, ref);
+    store.set(next);
+    if (next.pair) onPair();
+  };
+
+  useEffect(() => {
+    const it = new Stage(host.current!, {
+      hover: (hit) => {
+        setPointer(hit);
+        const { graph } = latest.current;
+        const cellEdge = hit ? graph.layers[hit.layer]!.cellEdge : null;
+        setHover(hit && (hit.node < 0 ? { layer: hit.layer, cellEdge } : { node: refOf(graph, hit.node), cellEdge }));
+      },
+      tap: (hit) => pick(hit?.node ?? -1),
+      changed: setZoom,
+    });
+    stage.current = it;
+    return () => {
+      stage.current = null;
+      it.dispose();
+    };
+  }, []);
+  useLayoutEffect(() => stage.current?.setGraph(graph, layout), [graph, layout]);
+  // The first graph may be there before the stage is.
+  useEffect(() => stage.current?.setGraph(graph, layout), []);
+
+  const layers = useMemo(() => {
+    if (!hover || hover.node) return null;
+    if (hover.layer !== null) return new Set([hover.layer]);
+    return hover.cellEdge === null ? null : new Set(graph.layers.filter((layer) => layer.cellEdge === hover.cellEdge).map((layer) => layer.id));
+  }, [graph, hover]);
+  const node = nodeOf(graph, layout, hover?.node ?? null);
+  const selected = nodeOf(graph, layout, pair?.source ?? first);
+  const partner = nodeOf(graph, layout, pair?.target ?? null);
+  useEffect(() => stage.current?.setHighlight({ node, selected, partner, layers, nodes: lit }), [graph, node, selected, partner, layers, lit]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const it = stage.current;
+    if (!it || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    const arrow = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"].includes(key);
+    if (key === "+" || key === "=") it.zoomBy(1.6);
+    else if (key === "-") it.zoomBy(1 / 1.6);
+    else if (key === "0") it.fit();
+    else if (key === "Escape" && (node >= 0 || selected >= 0)) {
+      if (node >= 0) setHover(null);
+      else store.set({ node: null, pair: null });
+      setSaid("");
+    } else if (key === "Enter" || key === " ") {
+      if (node >= 0) pick(node);
+      else visit(Math.max(0, selected));
+    } else if (arrow && node >= 0) visit(neighbourNode(graph, layout, node, key, event.shiftKey));
+    else if (arrow) it.pan((key === "ArrowLeft" ? 60 : key === "ArrowRight" ? -60 : 0), key === "ArrowUp" ? 60 : key === "ArrowDown" ? -60 : 0);
+    else return;
+    event.preventDefault();
+  };
+  const visit = (next: number) => {
+    const ref = refOf(graph, next);
+    if (!ref) return;
+    setHover({ node: ref, cellEdge: graph.layers[ref.layer]!.cellEdge });
+    setPointer(null);
+    stage.current?.reveal(next);
+    setSaid(nodeLines(graph, next, cells).join(". "));
+  };
+
+  const shown = pointer ?? stage.current?.place(node) ?? null;
+  return (
+    <div class="graph-picture">
+      <div class="graph-stage" ref={host} tabIndex={0} role="application" aria-roledescription="channel graph"
+        aria-label={`Channel graph: ${plural(graph.nodeLayer.length, "channel")}, ${plural(graph.edgeSource.length, "edge")}. Enter steps into the channels, arrow keys move, Enter again chooses, plus, minus and 0 zoom.`}
+        onKeyDown={onKeyDown} onBlur={() => setHover(null)} />
+      <div class="graph-zoom">
+        <IconButton label="Zoom in (+)" onClick={() => stage.current?.zoomBy(1.6)}>+</IconButton>
+        <IconButton label="Zoom out (−)" disabled={zoom <= 1} onClick={() => stage.current?.zoomBy(1 / 1.6)}>−</IconButton>
+        <IconButton label="Fit the whole graph (0)" disabled={zoom <= 1} onClick={() => stage.current?.fit()}>⤢</IconButton>
+      </div>
+      {zoom <= 1.01 && <Legend graph={graph} />}
+      {shown && host.current && <Tip graph={graph} layout={layout} hit={shown} cells={cells} width={host.current.clientWidth} height={host.current.clientHeight} />}
+      <p class="hidden-text" aria-live="polite">{said}</p>
+    </div>
+  );
+}
+
+function Legend({ graph }: { graph: ChannelGraph }) {
+  const ops = [...new Set(graph.layers.map((layer) => layer.op))].filter((op) => op !== "identity").map(opLook);
+  return (
+    <ul class="graph-legend small" aria-label="Colours">
+      {ops.map((look) => (
+        <li key={look.id}>
+          <span class="graph-swatch" aria-hidden="true" style={{ color: opColour(look.id) }}>{look.glyph}</span> {look.id === "conv" ? "stem, reduction" : look.label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Tip({ graph, layout, hit, cells, width, height }: { graph: ChannelGraph; layout: Layout; hit: Hit; cells: number; width: number; height: number }) {
+  const [head, ...lines] = hit.node >= 0 ? nodeLines(graph, hit.node, cells) : layerLines(graph, layout, hit.layer, cells);
+  const style = {
+    [hit.x > width / 2 ? "right" : "left"]: `${(hit.x > width / 2 ? width - hit.x : hit.x) + 14}px`,
+    [hit.y > height / 2 ? "bottom" : "top"]: `${(hit.y > height / 2 ? height - hit.y : hit.y) + 10}px`,
+  };
+  return (
+    <div class="graph-tip small" role="tooltip" style={style}>
+      <b>{head}</b>
+      {lines.map((line) => <span key={line}>{line}</span>)}
+    </div>
+  );
+}
+
+function layerLines(graph: ChannelGraph, layout: Layout, id: number, cells: number): string[] {
+  const layer = graph.layers[id]!;
+  const { into, out } = edgeCounts(graph, layout);
+  const parents = layer.parents.map((parent) => layerName(graph.layers[parent]!, cells)).join("; ");
+  return [
+    layerName(layer, cells),
+    `${layer.module} · ${shape(layer.input)} → ${shape(layer.output)}`,
+    `${plural(into[id]!, "edge")} in, ${out[id]!.toLocaleString("en-US")} out${parents ? `; from ${parents}` : ""}`,
+    ...(layout.starved.includes(id) ? ["∅ nothing from the input reaches it"] : []),
+  ];
+}
+

@@ -1,0 +1,51 @@
+// Which channels are chosen, and where the arrow keys lead. Pure.
+import type { ChannelPair, NodeRef } from "../state.ts";
+import type { ChannelGraph } from "../types.ts";
+import { nodeAt, type Layout } from "./layout.ts";
+
+export interface Selection {
+  node: NodeRef | null;
+  pair: ChannelPair | null;
+}
+
+/** After a click on a channel: the first is kept, a second in a parent or child layer makes the pair. */
+export function choose(graph: ChannelGraph, { node, pair }: Selection, clicked: NodeRef): Selection {
+  if (pair || !node) return { node: clicked, pair: null };
+  if (node.layer === clicked.layer && node.channel === clicked.channel) return { node: null, pair: null };
+  const feeds = (from: NodeRef, to: NodeRef) => graph.layers[to.layer]?.parents.includes(from.layer) ?? false;
+  if (feeds(node, clicked)) return { node: null, pair: { source: node, target: clicked } };
+  if (feeds(clicked, node)) return { node: null, pair: { source: clicked, target: node } };
+  return { node: clicked, pair: null };
+}
+
+export function refOf(graph: ChannelGraph, node: number): NodeRef | null {
+  return node < 0 || node >= graph.nodeLayer.length ? null : { layer: graph.nodeLayer[node]!, channel: graph.nodeChannel[node]! };
+}
+
+export function nodeOf(graph: ChannelGraph, layout: Layout, ref: NodeRef | null): number {
+  return ref ? nodeAt(graph, layout, ref.layer, ref.channel) : -1;
+}
+
+/** The node that an arrow key leads to: the next channel, or the channel at the same height of the next layer. */
+export function neighbourNode(graph: ChannelGraph, layout: Layout, node: number, key: string, far: boolean): number {
+  const layer = graph.nodeLayer[node]!;
+  const box = layout.boxes[layer]!;
+  const last = box.firstNode + box.nodeCount - 1;
+  const step = far ? 8 : 1;
+  if (key === "ArrowDown") return Math.min(last, node + step);
+  if (key === "ArrowUp") return Math.max(box.firstNode, node - step);
+  if (key === "Home") return box.firstNode;
+  if (key === "End") return last;
+  const direction = key === "ArrowRight" ? 1 : -1;
+  const height = layout.y[node]!;
+  for (let next = layer + direction; next >= 0 && next < layout.boxes.length; next += direction) {
+    const { firstNode, nodeCount } = layout.boxes[next]!;
+    if (nodeCount === 0) continue;
+    let best = firstNode;
+    for (let other = firstNode; other < firstNode + nodeCount; other++) {
+      if (Math.abs(layout.y[other]! - height) < Math.abs(layout.y[best]! - height)) best = other;
+    }
+    return best;
+  }
+  return node;
+}
