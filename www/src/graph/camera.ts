@@ -41,7 +41,7 @@ export function clampCamera(view: Viewport, camera: Camera): Camera {
   const { inset } = view;
   const slackX = Math.max(20, view.width - inset.left - inset.right) * (zoom - 1);
   const slackY = Math.max(20, view.height - inset.top - inset.bottom) * (zoom - 1);
-  return { zoom, x: Math.min(0, Math.max(-slackX, camera.x)), y: Math.min(0, Math.max(-slackY, camera.y)) };
+  return { zoom, x: Math.min(0, Math.max(0 - slackX, camera.x)), y: Math.min(0, Math.max(0 - slackY, camera.y)) };
 }
 
 /** Zooms by a factor so that the point under (px, py) stays there. */

@@ -30,8 +30,8 @@ export interface HeaderBox {
   bottom: number;
 }
 
-/** Least height of a header's cap: below the stack's name and two lines of text. */
-const STICKY = 53;
+/** Height of the band that holds the stacks' names. */
+const STACKS = 21;
 
 interface Frame {
   context: CanvasRenderingContext2D;
@@ -181,63 +181,59 @@ function drawStacks({ context, layout, t, view, theme }: Frame): void {
 }
 
 /** A cap in the operation's colour over each column, its label and its operation's short name. */
-function drawHeaders(frame: Frame): HeaderBox[] {
-  const { context, graph, layout, t, view, theme, highlight } = frame;
-  const headers: HeaderBox[] = [];
+function drawHeaders({ context, graph, layout, t, view, theme, highlight }: Frame): HeaderBox[] {
   const starved = new Set(layout.starved);
+  const words = graph.layers.map((layer) => {
+    const label = starved.has(layer.id) && layer.op !== "none" ? `${layer.label} ∅` : layer.label;
+    return layer.kind === "cell" ? [opLook(layer.op).short, label] : [label];
+  });
   const room = nearest(layout) * t.ax - 3;
-  if (t.by < view.inset.top - 1 && room > 20) {
-    context.fillStyle = theme.ink.surface;
-    context.globalAlpha = 0.86;
-    context.fillRect(0, 21, view.width, STICKY - 17);
-    context.globalAlpha = 1;
-  }
+  const font = (lit: boolean, size: number) => (context.font = `${lit ? "700" : "500"} ${size}px ${theme.ink.font}`);
+  font(true, 10.5);
+  const widths = words.map((lines) => Math.max(...lines.map((line) => context.measureText(line).width)));
+  // The cell's layers all lie or all stand, or the row would be ragged.
+  const flat = graph.layers.every((layer) => layer.kind !== "cell" || widths[layer.id]! <= room + 2);
+  context.textBaseline = "alphabetic";
+  context.lineJoin = "round";
+  const headers: HeaderBox[] = [];
   for (const layer of graph.layers) {
     const box = layout.boxes[layer.id]!;
     const x = t.ax * box.x + t.bx;
-    if (x < -40 || x > view.width + 40) continue;
-    // A column whose top has left the window keeps its header under the stack's name.
-    const base = Math.min(Math.max(t.ay * box.top + t.by - 5, STICKY), t.ay * box.bottom + t.by);
-    if (base < 24 || base > view.height + 10) continue;
+    if (x < -40 || x > view.width + 40 || room < 6) continue;
+    const lines = words[layer.id]!;
+    const lying = layer.kind === "cell" ? flat : widths[layer.id]! <= room + 2;
     const lit = highlight.layers?.has(layer.id) ?? false;
+    font(lit, lying ? 10.5 : room < 9 ? 8.5 : 10);
+    const standing = lines.join(" ");
+    const high = lying ? 12 * lines.length : context.measureText(standing).width + 2;
+    // A column whose top has left the window keeps its header, under the stack's name and on a ground of its own.
+    const top = t.ay * box.top + t.by - 5;
+    const base = Math.max(top, STACKS + high + 8);
+    if (base > t.ay * box.bottom + t.by || base > view.height + 10) continue;
+    if (base > top) {
+      context.fillStyle = theme.ink.surface;
+      context.globalAlpha = 0.88;
+      context.fillRect(x - room / 2 - 1, STACKS, room + 2, base - STACKS + 2);
+      context.globalAlpha = 1;
+    }
     const cap = Math.min(22, Math.max(5, room));
-    context.fillStyle = css(theme.colours, layer.id);
-    if (starved.has(layer.id)) {
-      context.strokeStyle = css(theme.colours, layer.id);
-      context.lineWidth = 1;
-      context.strokeRect(x - cap / 2 + 0.5, base - 2.5, cap - 1, 3);
-    } else context.fillRect(x - cap / 2, base - 3, cap, 4);
-    const look = opLook(layer.op);
-    const cell = layer.kind === "cell";
-    const label = starved.has(layer.id) && layer.op !== "none" ? `${layer.label} ∅` : layer.label;
-    const lines = cell ? [look.short, label] : [label];
-    context.font = `${lit ? "700" : "500"} 10.5px ${theme.ink.font}`;
-    context.textBaseline = "alphabetic";
-    const width = Math.max(...lines.map((line) => context.measureText(line).width));
+    context.fillStyle = context.strokeStyle = css(theme.colours, layer.id);
+    context.lineWidth = 1;
+    if (starved.has(layer.id)) context.strokeRect(x - cap / 2 + 0.5, base - 2.5, cap - 1, 3);
+    else context.fillRect(x - cap / 2, base - 3, cap, 4);
     context.strokeStyle = theme.ink.surface;
     context.lineWidth = 3;
-    context.lineJoin = "round";
-    const write = (text: string, px: number, py: number, strong: boolean) => {
-      context.fillStyle = strong || lit ? theme.ink.text : theme.ink.muted;
-      context.strokeText(text, px, py);
-      context.fillText(text, px, py);
-    };
-    if (width <= room + 2) {
-      context.textAlign = "center";
-      lines.forEach((line, index) => write(line, x, base - 8 - index * 12, index === 0));
-      headers.push({ layer: layer.id, left: x - room / 2 - 1.5, right: x + room / 2 + 1.5, top: base - 8 - lines.length * 12, bottom: base + 4 });
-    } else if (room >= 6) {
-      const text = lines.join(" ");
-      context.save();
-      context.translate(x + 3.5, base - 8);
-      context.rotate(-Math.PI / 2);
-      context.textAlign = "left";
-      context.font = `500 ${room < 9 ? 8.5 : 10}px ${theme.ink.font}`;
-      write(text, 0, 0, true);
-      const long = context.measureText(text).width;
-      context.restore();
-      headers.push({ layer: layer.id, left: x - room / 2 - 1.5, right: x + room / 2 + 1.5, top: base - 10 - long, bottom: base + 4 });
-    }
+    context.save();
+    context.translate(lying ? x : x + 3.5, base - 8);
+    if (!lying) context.rotate(-Math.PI / 2);
+    context.textAlign = lying ? "center" : "left";
+    (lying ? lines : [standing]).forEach((line, index) => {
+      context.fillStyle = index === 0 || lit ? theme.ink.text : theme.ink.muted;
+      context.strokeText(line, 0, -12 * index);
+      context.fillText(line, 0, -12 * index);
+    });
+    context.restore();
+    headers.push({ layer: layer.id, left: x - room / 2 - 1.5, right: x + room / 2 + 1.5, top: base - 8 - high, bottom: base + 4 });
   }
   return headers;
 }

@@ -118,6 +118,11 @@ export class Stage {
     this.glide(zoomAt(this.view, this.camera, factor, this.view.width / 2, this.view.height / 2));
   }
 
+  /** Zooms about the middle without gliding there. */
+  zoomNow(factor: number): void {
+    this.move(zoomAt(this.view, this.camera, factor, this.view.width / 2, this.view.height / 2));
+  }
+
   /** Moves the picture; false if it was at its border already. */
   pan(dx: number, dy: number): boolean {
     return this.move(clampCamera(this.view, { ...this.camera, x: this.camera.x + dx, y: this.camera.y + dy }));
@@ -163,8 +168,8 @@ export class Stage {
   }
 
   /** Draws a frame now and returns its script time in milliseconds; used by the bench. */
-  drawNow(): number {
-    this.draw(true);
+  drawNow(base = true): number {
+    this.draw(base);
     return graphStats.frameMs[graphStats.frameMs.length - 1] ?? 0;
   }
 

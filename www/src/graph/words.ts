@@ -21,9 +21,9 @@ export function digits(value: number): string {
   return text.replace("-", "−");
 }
 
-/** `64 × 8 × 8`: channels, height, width. */
+/** `64×8×8`: channels, height, width. */
 export function shape([channels, height, width]: readonly [number, number, number]): string {
-  return `${channels} × ${height} × ${width}`;
+  return `${channels}×${height}×${width}`;
 }
 
 /** A layer's name where it is used without its neighbours: `stack 2, 0→1`, with the cell if a stack has several. */
