@@ -4,7 +4,6 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { opColour, opLook } from "../ops.ts";
 import { setHover, store, useStore } from "../state.ts";
 import type { ChannelGraph } from "../types.ts";
-import { IconButton } from "../ui/button.tsx";
 import type { Layout } from "./layout.ts";
 import { choose, neighbourNode, nodeOf, refOf } from "./selection.ts";
 import { Stage, type Hit } from "./stage.ts";
@@ -17,15 +16,16 @@ interface PictureProps {
   stage: RefObject<Stage | null>;
   /** Nodes lit by the histogram. */
   lit: readonly number[] | null;
+  zoom: number;
+  onZoom(zoom: number): void;
   /** A pair has been chosen. */
   onPair(): void;
 }
 
-export function Picture({ graph, layout, stage, lit, onPair }: PictureProps) {
+export function Picture({ graph, layout, stage, lit, zoom, onZoom, onPair }: PictureProps) {
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef({ graph, layout, onPair });
   latest.current = { graph, layout, onPair };
-  const [zoom, setZoom] = useState(1);
   const [pointer, setPointer] = useState<Hit | null>(null);
   const [said, setSaid] = useState("");
   const hover = useStore((state) => state.hover);
@@ -52,7 +52,7 @@ export function Picture({ graph, layout, stage, lit, onPair }: PictureProps) {
         setHover(hit && (hit.node < 0 ? { layer: hit.layer, cellEdge } : { node: refOf(graph, hit.node), cellEdge }));
       },
       tap: (hit) => pick(hit?.node ?? -1),
-      changed: setZoom,
+      changed: onZoom,
     });
     stage.current = it;
     return () => {
@@ -109,11 +109,6 @@ export function Picture({ graph, layout, stage, lit, onPair }: PictureProps) {
       <div class="graph-stage" ref={host} tabIndex={0} role="application" aria-roledescription="channel graph"
         aria-label={`Channel graph: ${plural(graph.nodeLayer.length, "channel")}, ${plural(graph.edgeSource.length, "edge")}. Enter steps into the channels, arrow keys move, Enter again chooses, plus, minus and 0 zoom.`}
         onKeyDown={onKeyDown} onBlur={() => setHover(null)} />
-      <div class="graph-zoom">
-        <IconButton label="Zoom in (+)" onClick={() => stage.current?.zoomBy(1.6)}>+</IconButton>
-        <IconButton label="Zoom out (−)" disabled={zoom <= 1} onClick={() => stage.current?.zoomBy(1 / 1.6)}>−</IconButton>
-        <IconButton label="Fit the whole graph (0)" disabled={zoom <= 1} onClick={() => stage.current?.fit()}>⤢</IconButton>
-      </div>
       {zoom <= 1.01 && <Legend graph={graph} />}
       {shown && host.current && <Tip graph={graph} layout={layout} hit={shown} cells={cells} width={host.current.clientWidth} height={host.current.clientHeight} />}
       <p class="hidden-text" aria-live="polite">{said}</p>

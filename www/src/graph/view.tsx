@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { useResults } from "../results.ts";
 import { useStore } from "../state.ts";
 import type { ChannelGraph } from "../types.ts";
+import { IconButton } from "../ui/button.tsx";
 import { DownloadMenu } from "../ui/download.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { NetworkControls } from "./controls.tsx";
@@ -13,7 +14,7 @@ import { Picture } from "./picture.tsx";
 import type { Stage } from "./stage.ts";
 import { GraphTables } from "./tables.tsx";
 import { WhyPanel } from "./why.tsx";
-import { digits, plural, starvedSentence } from "./words.ts";
+import { plural, starvedSentence } from "./words.ts";
 
 /** The channel graph with its controls. Fills its region. */
 export function GraphView() {
@@ -34,26 +35,32 @@ function Filled({ graph }: { graph: ChannelGraph }) {
   const stage = useRef<Stage | null>(null);
   const [panel, setPanel] = useState<Panel>("degrees");
   const [lit, setLit] = useState<readonly number[] | null>(null);
+  const [zoom, setZoom] = useState(1);
   const cells = useStore((state) => state.options.cellsPerStack);
   const downloads = useMemo(() => graphDownloads(graph, () => stage.current), [graph]);
   const starved = starvedSentence(graph.layers, layout.starved, cells);
-  const { nodes, edges, averageDegree } = graph.measures;
+  const { nodes, edges } = graph.measures;
   return (
     <>
       <div class="row spread">
         <h2>
           Channel graph{" "}
           <span class="graph-counts soft">
-            {plural(nodes, "channel")} · {plural(edges, "edge")} · mean degree {digits(averageDegree)}
+            {plural(nodes, "channel")} · {plural(edges, "edge")}
           </span>
         </h2>
-        <DownloadMenu items={downloads} />
+        <span class="row graph-zoom">
+          <IconButton label="Zoom in (+)" onClick={() => stage.current?.zoomBy(1.6)}>+</IconButton>
+          <IconButton label="Zoom out (−)" disabled={zoom <= 1} onClick={() => stage.current?.zoomBy(1 / 1.6)}>−</IconButton>
+          <IconButton label="Fit the whole graph (0)" disabled={zoom <= 1} onClick={() => stage.current?.fit()}>⤢</IconButton>
+          <DownloadMenu items={downloads} />
+        </span>
       </div>
       <NetworkControls />
       {edges === 0 ? (
         <Notice kind="warning">No edge is left: every layer gives zeros to the next.</Notice>
       ) : (
-        <Picture graph={graph} layout={layout} stage={stage} lit={lit} onPair={() => setPanel("why")} />
+        <Picture graph={graph} layout={layout} stage={stage} lit={lit} zoom={zoom} onZoom={setZoom} onPair={() => setPanel("why")} />
       )}
       {starved !== null && <p class="small graph-starved" role="status">{starved}</p>}
       <div class="graph-panel">
