@@ -25,7 +25,7 @@ export function failureOf(error: unknown): Failure | null {
 type Home = "edit" | "side" | "long";
 
 const SIDE: ReadonlySet<CallName> = new Set<CallName>([
-  "epsilon", "batchPictures", "knownColumns", "knownColumn", "knownRow", "rank", "rankOf", "correlation", "list", "sample",
+  "epsilon", "batchPictures", "knownColumns", "knownColumn", "knownRow", "rank", "rankOf", "list", "sample",
   "equalCells",
 ]);
 
@@ -129,7 +129,10 @@ class WorkerHandle {
 
 const edit = new WorkerHandle("edit");
 const side = new WorkerHandle("side");
-const long: WorkerHandle[] = [];
+/** Calls that take a second or so; they must not hold up ε of the cell in hand. */
+const SLOW: ReadonlySet<CallName> = new Set<CallName>(["correlation", "canonicalForms"]);
+const slow = new WorkerHandle("long");
+const long: WorkerHandle[] = [slow];
 
 /**
  * Calls a function of the module in a worker.
@@ -140,7 +143,7 @@ export function call<N extends CallName>(name: N, args: Parameters<Calls[N]>, la
   const file = args.map(fileOf).find((found) => found !== null) ?? null;
   return new Promise((resolve, reject) => {
     const pending: Pending = { lane, resolve: (value) => resolve(value as Answer<N>), reject };
-    (SIDE.has(name) ? side : edit).request({ type: "call", id, lane, name, args }, pending, file);
+    (SLOW.has(name) ? slow : SIDE.has(name) ? side : edit).request({ type: "call", id, lane, name, args }, pending, file);
   });
 }
 

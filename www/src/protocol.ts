@@ -24,6 +24,8 @@ export interface Calls extends Pick<typeof Api, Direct> {
   /** In index order; NaN where there is no figure. */
   knownColumn(space: SpaceId, id: string): Float64Array;
   knownRow(space: SpaceId, text: string): Record<string, number | null>;
+  /** Canonical form of every cell of a countable space, in index order. */
+  canonicalForms(space: SpaceId): string[];
 }
 export type CallName = keyof Calls;
 export type Answer<N extends CallName> = ReturnType<Calls[N]>;

@@ -94,7 +94,7 @@ async function loadTable(space: SpaceId): Promise<api.KnownTable> {
   return api.known(new Uint8Array(await response.arrayBuffer()));
 }
 
-type Extras = Pick<Calls, "epsilon" | "batchPictures"> & {
+type Extras = Pick<Calls, "epsilon" | "batchPictures" | "canonicalForms"> & {
   [N in "knownColumns" | "knownColumn" | "knownRow"]: (...args: Parameters<Calls[N]>) => Promise<Answer<N>>;
 };
 
@@ -107,6 +107,7 @@ const extras: Extras = {
     for (let image = 0; image < shown; image++) rgba.set(batch.picture(first + image), image * 32 * 32 * 4);
     return { label: batch.label, count: batch.count, rgba };
   },
+  canonicalForms: (space) => api.list(space).map((text) => api.describe(space, text).canonical),
   knownColumns: async (space) => (await knownTable(space)).columns(),
   knownColumn: async (space, id) => (await knownTable(space)).column(id),
   knownRow: async (space, text) => (await knownTable(space)).row(text),

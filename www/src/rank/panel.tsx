@@ -1,4 +1,162 @@
-/** Scatter, strip, correlation and tables, across the page below the three columns. */
+/** Proxy against accuracy over many cells: scatter, correlation, table. */
+import "../../styles/rank.css";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { setCell, store, useStore } from "../state.ts";
+import { DownloadMenu } from "../ui/download.tsx";
+import { Select } from "../ui/select.tsx";
+import { pick } from "./columns.ts";
+import { Jobs, KnownState, SampleFields, ScopeButtons, TargetSelect } from "./controls.tsx";
+import { Correlations } from "./correlations.tsx";
+import { useCorrelation, useRows } from "./derive.ts";
+import { EpsilonOffer } from "./epsilon.tsx";
+import { correlationCsv, correlationJson, scatterPng, scatterSvgFile, type TableColumn } from "./files.ts";
+import { cellWords, MiniCell } from "./mini.tsx";
+import { QUICK, rank, sampleSize, scores, setX, startRank, useRank } from "./model.ts";
+import type { Plot } from "./plot.ts";
+import { ranks } from "./rows.ts";
+import { readPalette, Scatter } from "./scatter.tsx";
+import { CellTable } from "./table.tsx";
+import { formatOf, integer, number, settingFull, settingShort } from "./words.ts";
+
 export function RankPanel() {
-  return <p class="soft">Scatter and tables come here.</p>;
+  useEffect(startRank, []);
+  const { own, scope: rows, everything } = useRows();
+  const cells = useRank((data) => data.cells);
+  const version = useRank((data) => data.version);
+  const proxies = useRank((data) => data.proxies);
+  const known = useRank((data) => data.known);
+  const x = useRank((data) => data.x);
+  const kindX = useRank((data) => data.kindX);
+  const kindY = useRank((data) => data.kindY);
+  const jobs = useRank((data) => data.jobs);
+  const target = useStore((state) => state.target);
+  const seed = useStore((state) => state.rank.seed);
+  const options = useStore((state) => state.options);
+  const batch = useStore((state) => state.batch);
+  const plan = useRef<Plot | null>(null);
+
+  const proxy = proxies.find((candidate) => candidate.id === x);
+  const column = known?.find((candidate) => candidate.id === target);
+  const columnX = scores().get(x);
+  const columnY = scores().get(target);
+  const scored = useMemo(() => rows.filter((row) => columnX.scored[row] === 1 && columnY.scored[row] === 1), [rows, version, columnX, columnY]);
+  const xs = useMemo(() => pick(columnX.values, scored), [scored, columnX]);
+  const ys = useMemo(() => pick(columnY.values, scored), [scored, columnY]);
+  const running = Object.values(jobs).some((job) => job?.state === "running" && job.proxies.includes(x));
+  const correlation = useCorrelation(xs, ys, !running);
+
+  const scope = everything
+    ? `all ${integer(rows.length)} cells of the space`
+    : `${integer(Math.min(sampleSize(), rows.length))} cells drawn uniformly without replacement, seed ${seed}, and this cell`;
+  const labels = { x: proxy?.label ?? x, y: column ? `${settingShort(column)} accuracy, %${kindY === "error" ? " (log error scale)" : ""}` : target };
+  const formatX = formatOf(x);
+  const words = (point: number) => {
+    const row = scored[point]!;
+    return `${labels.x} ${formatX(xs[point]!)}, accuracy ${number(ys[point]!)} %. ${cellWords(cells![row]!)}`;
+  };
+  const columns = useTableColumns(rows, version);
+  const picture = () => {
+    if (!plan.current) throw new Error("there is nothing drawn yet");
+    const title = `${labels.y} against ${labels.x}, ${scope}`;
+    return { plot: plan.current, palette: readPalette(), labels, own: scored.indexOf(own), title, scope };
+  };
+  const figures = () => {
+    if (!correlation.result) throw new Error("there is no correlation yet");
+    return { x, y: target, result: correlation.result, scope };
+  };
+  const choices = proxies.map((p) => ({ value: p.id, label: p.tabulated ? `${p.label} (table)` : p.label }));
+
+  return (
+    <div class="rank-panel">
+      <div class="row rank-bar">
+        <h2>Proxies against accuracy</h2>
+        <ScopeButtons />
+        <SampleFields />
+        <span class="grow" />
+        <DownloadMenu
+          items={[
+            { label: "Correlation, CSV", hint: "ρ, τ, intervals, coverage", make: () => correlationCsv(figures()) },
+            { label: "Correlation, JSON", hint: "the same, with what made it", make: () => correlationJson(figures()) },
+            { label: "Scatter, PNG", hint: "as shown, at twice the size", make: () => scatterPng(picture()) },
+            { label: "Scatter, SVG", hint: "as shown, one circle a cell", make: () => scatterSvgFile(picture()) },
+          ]}
+        />
+      </div>
+      <div class="row rank-bar">
+        {choices.length > 0 && <Select label="Proxy" value={x} options={choices} onChange={setX} />}
+        <TargetSelect label="against accuracy" />
+        <label class="field">
+          <input type="checkbox" checked={kindX === "log"} onChange={(event) => rank.set({ kindX: event.currentTarget.checked ? "log" : "linear" })} />
+          <span>log proxy</span>
+        </label>
+        <label class="field" title="Spaces accuracies by the logarithm of their error, 100 % − accuracy, so that the best cells do not lie on top of each other">
+          <input type="checkbox" checked={kindY === "error"} onChange={(event) => rank.set({ kindY: event.currentTarget.checked ? "error" : "linear" })} />
+          <span>log error</span>
+        </label>
+      </div>
+      <KnownState />
+      <Jobs slots={["quick", "extra"]} />
+      <div class="rank-plot">
+        <Scatter
+          x={xs}
+          y={ys}
+          kindX={kindX}
+          kindY={kindY}
+          labels={labels}
+          own={scored.indexOf(own)}
+          words={words}
+          tip={(point) => {
+            const row = scored[point]!;
+            return (
+              <>
+                <MiniCell text={cells![row]!} large />
+                <dl class="rank-tip-values">
+                  <dt>{labels.x}</dt>
+                  <dd>{formatX(xs[point]!)}</dd>
+                  <dt>accuracy</dt>
+                  <dd>{number(ys[point]!)} %</dd>
+                </dl>
+                <code class="rank-tip-text">{cells![row]!.replaceAll("+", "+\u200b")}</code>
+                <span class="soft">{row === own ? "this cell" : `cell ${integer(row)}; click to load`}</span>
+              </>
+            );
+          }}
+          onPick={(point) => setCell(cells![scored[point]!]!)}
+          empty={x === "epsilon" ? "No cell has been scored yet: ε of many cells is started by hand, on the right." : running ? "Scoring…" : known ? "No cell has both values." : "The known accuracies are not there yet."}
+          planned={(plot) => void (plan.current = plot)}
+        />
+        <div class="rank-side">
+          <Correlations correlated={correlation} proxy={proxy ?? null} asked={rows.length} running={running} />
+          <EpsilonOffer />
+          {column && <p class="small soft">{settingFull(column)}</p>}
+        </div>
+      </div>
+      {rows.length > 0 && <CellTable key={`${x},${target}`} rows={rows} own={own} columns={columns} scope={scope} />}
+    </div>
+  );
+
+  /** Proxy and accuracy with their ranks first, then whatever else has been scored. */
+  function useTableColumns(rows: Uint32Array, version: number): TableColumn[] {
+    return useMemo(() => {
+      const result: TableColumn[] = [];
+      const add = (id: string, label: string, better: "larger" | "smaller" | "none", format: (value: number) => string, ranked: boolean) => {
+        const { values, scored } = scores().get(id);
+        const missing = (row: number) => (scored[row] ? "undefined" : "–");
+        result.push({ id, label, values, format, missing, first: better === "smaller" ? "ascending" : "descending" });
+        if (!ranked || better === "none") return;
+        const places = new Float64Array(values.length).fill(NaN);
+        const found = ranks(rows, values, better);
+        rows.forEach((row, i) => (places[row] = found[i]!));
+        result.push({ id: `${id}_rank`, label: "rank", values: places, format: integer, missing: () => "", first: "ascending" });
+      };
+      if (column) add(target, "Accuracy, %", "larger", (v) => number(v), true);
+      if (proxy) add(x, proxy.label, proxy.better, formatX, true);
+      for (const id of [...QUICK, "epsilon"]) {
+        const other = proxies.find((candidate) => candidate.id === id);
+        if (!other || id === x || (id === "epsilon" && !scores().get(id).scored.includes(1))) continue;
+        add(id, other.label, other.better, formatOf(id), false);
+      }
+      return result;
+    }, [rows, version, x, target, column, proxy, proxies, options, batch]);
+  }
 }

@@ -1,0 +1,126 @@
+/** Scores of the cells of a space, column by column, filled in as they come. */
+
+export interface Column {
+  /** By row (position in the space's order); NaN where undefined or not yet scored. */
+  readonly values: Float64Array;
+  /** 1 where the row has been scored, defined or not. */
+  readonly scored: Uint8Array;
+}
+
+/** Settings that decide a column's values; two columns with equal keys are the same. */
+export type Keys = (proxy: string) => string;
+
+/** Columns for one space. A column whose settings have changed starts over empty. */
+export class Columns {
+  private readonly held = new Map<string, { key: string; column: Column }>();
+
+  constructor(readonly size: number, private keys: Keys) {}
+
+  setKeys(keys: Keys): void {
+    this.keys = keys;
+  }
+
+  get(proxy: string): Column {
+    const key = this.keys(proxy);
+    const held = this.held.get(proxy);
+    if (held && held.key === key) return held.column;
+    const column = { values: new Float64Array(this.size).fill(NaN), scored: new Uint8Array(this.size) };
+    this.held.set(proxy, { key, column });
+    return column;
+  }
+
+  /** A column that is known as a whole, e.g. read from the table. */
+  put(proxy: string, values: Float64Array): void {
+    this.held.set(proxy, { key: this.keys(proxy), column: { values, scored: new Uint8Array(this.size).fill(1) } });
+  }
+
+  /** The rows that lack a score in one of the columns. */
+  missing(proxies: readonly string[], rows: Uint32Array): Uint32Array {
+    const scored = proxies.map((proxy) => this.get(proxy).scored);
+    return rows.filter((row) => scored.some((flags) => flags[row] === 0));
+  }
+}
+
+export interface Coverage {
+  cells: number;
+  scored: number;
+  /** Scored and not undefined. */
+  defined: number;
+}
+
+export function coverage(column: Column, rows: Uint32Array): Coverage {
+  let scored = 0;
+  let defined = 0;
+  for (const row of rows) {
+    if (!column.scored[row]) continue;
+    scored++;
+    if (!Number.isNaN(column.values[row]!)) defined++;
+  }
+  return { cells: rows.length, scored, defined };
+}
+
+/** Rows that have been scored, in the order given. */
+export function scoredRows(column: Column, rows: Uint32Array): Uint32Array {
+  return rows.filter((row) => column.scored[row] === 1);
+}
+
+/** The values of some rows, in their order. */
+export function pick(values: ArrayLike<number>, rows: Uint32Array): Float64Array {
+  const result = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) result[i] = values[rows[i]!]!;
+  return result;
+}
+
+/** Rows with one more row at the end, unless it is there already; −1 adds nothing. */
+export function including(rows: Uint32Array, row: number): Uint32Array {
+  if (row < 0 || rows.includes(row)) return rows;
+  const result = new Uint32Array(rows.length + 1);
+  result.set(rows);
+  result[rows.length] = row;
+  return result;
+}
+
+/**
+ * One row to score for each class of equal cells, and who else gets its value.
+ * Classes that already have a scored row are answered from it.
+ */
+export function byClass(rows: Uint32Array, classOf: Uint32Array, column: Column): { score: Uint32Array; copies: Map<number, number[]>; given: [from: number, to: number][] } {
+  const known = new Map<number, number>();
+  for (let row = 0; row < column.scored.length; row++) {
+    const kind = classOf[row]!;
+    if (column.scored[row] && !known.has(kind)) known.set(kind, row);
+  }
+  const score: number[] = [];
+  const first = new Map<number, number>();
+  const copies = new Map<number, number[]>();
+  const given: [number, number][] = [];
+  for (const row of rows) {
+    const kind = classOf[row]!;
+    const done = known.get(kind);
+    const chosen = first.get(kind);
+    if (done !== undefined) given.push([done, row]);
+    else if (chosen !== undefined) copies.get(chosen)!.push(row);
+    else {
+      first.set(kind, row);
+      copies.set(row, []);
+      score.push(row);
+    }
+  }
+  return { score: Uint32Array.from(score), copies, given };
+}
+
+/** Bins of a histogram over the defined values; `own` is the bin of the reader's cell, or −1. */
+export function histogram(values: ArrayLike<number>, bins: number, own: number): { counts: number[]; low: number; high: number; own: number } | null {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    if (v < low) low = v;
+    if (v > high) high = v;
+  }
+  if (low > high) return null;
+  const bin = (v: number) => (high > low ? Math.min(bins - 1, Math.floor(((v - low) / (high - low)) * bins)) : Math.floor(bins / 2));
+  const counts = new Array<number>(bins).fill(0);
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) counts[bin(values[i]!)]!++;
+  return { counts, low, high, own: own >= low && own <= high ? bin(own) : -1 };
+}

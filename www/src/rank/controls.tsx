@@ -1,0 +1,123 @@
+/** Controls that the summary and the panel share: the sample, the target, what is running. */
+import { LIMITS, store, useStore } from "../state.ts";
+import { Button } from "../ui/button.tsx";
+import { NumberField } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Progress } from "../ui/progress.tsx";
+import { Select } from "../ui/select.tsx";
+import type { ColumnInfo } from "../types.ts";
+import { remaining, type Job } from "./jobs.ts";
+import { cancel, load, loadKnown, sampleSize, useRank, type Slot } from "./model.ts";
+import { about, integer, progressWords, settingShort, targetOrder } from "./words.ts";
+
+/** N and seed of the sample. */
+export function SampleFields() {
+  const rank = useStore((state) => state.rank);
+  return (
+    <>
+      <NumberField
+        label="N"
+        value={rank.samples === "all" ? sampleSize() : rank.samples}
+        limits={LIMITS.samples}
+        width={5}
+        onChange={(samples) => store.set({ rank: { ...rank, samples } })}
+      />
+      <NumberField label="seed" value={rank.seed} limits={LIMITS.seed} width={4} onChange={(seed) => store.set({ rank: { ...rank, seed } })} />
+    </>
+  );
+}
+
+/** Sample or all: which cells the scatter and the table are about. */
+export function ScopeButtons() {
+  const rank = useStore((state) => state.rank);
+  const total = useRank((data) => data.all.length);
+  const everything = rank.samples === "all";
+  return (
+    <span class="row" role="group" aria-label="Which cells">
+      <Button aria-pressed={!everything} onClick={() => store.set({ rank: { ...rank, samples: everything ? sampleSize() : rank.samples } })}>
+        Sample
+      </Button>
+      <Button aria-pressed={everything} disabled={total === 0} onClick={() => store.set({ rank: { ...rank, samples: "all" } })}>
+        All {total > 0 ? integer(total) : ""}
+      </Button>
+    </span>
+  );
+}
+
+export const accuracies = (known: readonly ColumnInfo[] | null): ColumnInfo[] =>
+  (known ?? []).filter((column) => column.role === "accuracy").sort((a, b) => targetOrder(a.id) - targetOrder(b.id));
+
+export function TargetSelect({ label, bare }: { label: string; bare?: boolean }) {
+  const target = useStore((state) => state.target);
+  const known = useRank((data) => data.known);
+  const columns = accuracies(known);
+  if (columns.length === 0) return null;
+  return (
+    <Select
+      label={label}
+      bare={bare ?? false}
+      value={target}
+      options={columns.map((column) => ({ value: column.id, label: settingShort(column) }))}
+      onChange={(next) => store.set({ target: next })}
+    />
+  );
+}
+
+/** The state of the table of known figures, where it is not simply there. */
+export function KnownState() {
+  const known = useRank((data) => data.known);
+  const failure = useRank((data) => data.knownFailure);
+  const general = useRank((data) => data.failure);
+  return (
+    <>
+      {general && (
+        <Notice kind="error">
+          {general.message} <button type="button" class="link-button" onClick={() => void load()}>Try again</button>
+        </Notice>
+      )}
+      {failure ? (
+        <Notice kind="error">
+          Known accuracies are not available: {failure.message}{" "}
+          <button type="button" class="link-button" onClick={() => void loadKnown()}>Try again</button>
+        </Notice>
+      ) : (
+        !known && !general && <p class="small soft" role="status">Loading the table of known accuracies…</p>
+      )}
+    </>
+  );
+}
+
+const NAMES: Record<Slot, string> = { quick: "Scores", extra: "Measure", epsilon: "ε" };
+
+/** Runs that take longer than half a second, and what became of those that were stopped. */
+export function Jobs({ slots }: { slots: readonly Slot[] }) {
+  const jobs = useRank((data) => data.jobs);
+  return <>{slots.map((slot) => <JobLine key={slot} slot={slot} job={jobs[slot]} />)}</>;
+}
+
+function JobLine({ slot, job }: { slot: Slot; job: Job | null }) {
+  if (!job) return null;
+  const name = NAMES[slot];
+  switch (job.state) {
+    case "running": {
+      // Short runs come and go without a flicker.
+      if (job.seconds < 0.5 && job.total < 2000) return null;
+      const left = remaining(job);
+      return (
+        <div>
+          <Progress label={`${name}: scoring ${integer(job.total)} cells`} done={job.done} total={job.total} onCancel={() => cancel(slot)} />
+          <p class="small soft">
+            {name}{left === null ? "" : `: ${about(left)} left, ${job.workers === 1 ? "1 worker" : `${job.workers} workers`}`}
+            {job.computed < job.total && `; ${integer(job.computed)} distinct cells, the others equal one of them`}
+          </p>
+        </div>
+      );
+    }
+    case "cancelled":
+      return <p class="small" role="status">{name}: {progressWords("cancelled", job.done, job.total)}. What was scored is shown.</p>;
+    case "failed":
+      return <Notice kind="error">{name}: stopped after {integer(job.done)} of {integer(job.total)}. {job.failure?.message}</Notice>;
+    case "done":
+      return null;
+  }
+}

@@ -1,0 +1,78 @@
+/** Ranks and correlations of what the columns hold, from the module, asked for again when the values change. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { call } from "../client.ts";
+import { useStore } from "../state.ts";
+import type { Correlation, ProxyInfo, RankResult } from "../types.ts";
+import { coverage, pick, scoredRows, type Coverage } from "./columns.ts";
+import { scopeRows, scores, useRank } from "./model.ts";
+
+/** Rows under discussion, by scope, with the reader's cell in them. */
+export function useRows(): { own: number; sample: Uint32Array; all: Uint32Array; scope: Uint32Array; everything: boolean } {
+  const cell = useStore((state) => state.cell);
+  const everything = useStore((state) => state.rank.samples === "all");
+  const data = useRank((now) => now);
+  const own = data.rowOf.get(cell) ?? -1;
+  return useMemo(() => {
+    const sample = scopeRows(data, false, own);
+    return { own, sample, all: data.all, scope: everything ? data.all : sample, everything };
+  }, [data.sample, data.all, own, everything]);
+}
+
+export interface Ranking {
+  /** The reader's cell's value: NaN = undefined, null = not scored yet. */
+  value: number | null;
+  coverage: Coverage;
+  result: RankResult | null;
+}
+
+/** The place of the reader's cell by one column among some rows, as far as these are scored. */
+export function useRanking(proxy: string, rows: Uint32Array, own: number, better: ProxyInfo["better"]): Ranking {
+  const version = useRank((data) => data.version);
+  const options = useStore((state) => state.options);
+  const batch = useStore((state) => state.batch);
+  const column = scores().get(proxy);
+  const covered = useMemo(() => coverage(column, rows), [column, rows, version]);
+  const value = own >= 0 && column.scored[own] ? column.values[own]! : null;
+  const [result, setResult] = useState<RankResult | null>(null);
+  useEffect(() => {
+    // Two cells at least: a cell is always first among itself.
+    if (value === null || better === "none" || covered.scored < 2) return setResult(null);
+    let wanted = true;
+    const values = pick(column.values, scoredRows(column, rows));
+    call("rankOf", [values, value, better]).then((found) => wanted && setResult(found), () => wanted && setResult(null));
+    return () => void (wanted = false);
+  }, [column, rows, value, better, covered.scored, covered.defined, options, batch]);
+  return { value, coverage: covered, result };
+}
+
+/** Resamples of the bootstrap: fewer for many cells, where an interval is narrow and a resample slow. */
+export const resamplesFor = (cells: number): number => (cells > 2000 ? 200 : 1000);
+
+/** Seed of the bootstrap, shown in exports. */
+export const BOOTSTRAP_SEED = 0;
+
+export interface Correlated {
+  result: Correlation | null;
+  /** Whether the intervals are still on their way. */
+  pending: boolean;
+}
+
+/** Correlation of two columns over the rows scored in both; the intervals come a moment after the coefficients. */
+export function useCorrelation(x: Float64Array, y: Float64Array, settled: boolean): Correlated {
+  const [state, setState] = useState<Correlated>({ result: null, pending: false });
+  useEffect(() => {
+    if (x.length < 2) return setState({ result: null, pending: false });
+    let wanted = true;
+    const ask = async () => {
+      const plain = await call("correlation", [x.slice(), y.slice(), 0, BOOTSTRAP_SEED], "rank-correlation");
+      if (!wanted) return;
+      setState({ result: plain, pending: settled });
+      if (!settled) return;
+      const full = await call("correlation", [x.slice(), y.slice(), resamplesFor(x.length), BOOTSTRAP_SEED], "rank-correlation");
+      if (wanted) setState({ result: full, pending: false });
+    };
+    ask().catch(() => wanted && setState((now) => ({ ...now, pending: false })));
+    return () => void (wanted = false);
+  }, [x, y, settled]);
+  return state;
+}

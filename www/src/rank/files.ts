@@ -1,0 +1,111 @@
+/** What the rank view exports; every file says what made it. */
+import { commentLines, csvFile, jsonFile, pngFile, type ExportedFile, type Provenance } from "../export.ts";
+import type { Correlation } from "../types.ts";
+import { BOOTSTRAP_SEED, resamplesFor } from "./derive.ts";
+import { drawCloud, drawMarks, type Palette } from "./draw.ts";
+import type { Plot } from "./plot.ts";
+import type { Direction } from "./rows.ts";
+import { scatterSvg } from "./svg.ts";
+
+export interface TableColumn {
+  id: string;
+  label: string;
+  /** By row of the space; NaN where there is none. */
+  values: Float64Array;
+  format(value: number): string;
+  /** What stands where there is no value: not scored yet, or undefined. */
+  missing(row: number): string;
+  /** Direction that its first sorting takes: the best on top. */
+  first: Direction;
+}
+
+export interface Scope {
+  scope: string;
+  filter?: string;
+}
+
+const note = ({ scope, filter }: Scope): Provenance => ({
+  cells: scope,
+  ...(filter?.trim() ? { filter: filter.trim() } : {}),
+  ranks: "1 = best; ties share the best rank",
+});
+
+function table(rows: Uint32Array, cells: readonly string[], columns: readonly TableColumn[]) {
+  return {
+    header: ["index", "arch", ...columns.map((column) => column.id)],
+    rows: Array.from(rows, (row) => [row, cells[row]!, ...columns.map((column) => column.values[row]!)]),
+  };
+}
+
+export function cellsCsv(rows: Uint32Array, cells: readonly string[], columns: readonly TableColumn[], scope: Scope): ExportedFile {
+  const content = table(rows, cells, columns);
+  return csvFile("cellscope-cells.csv", content.header, content.rows, note(scope));
+}
+
+export function cellsJson(rows: Uint32Array, cells: readonly string[], columns: readonly TableColumn[], scope: Scope): ExportedFile {
+  const { header, rows: lines } = table(rows, cells, columns);
+  const objects = lines.map((line) => Object.fromEntries(header.map((name, k) => [name, Number.isNaN(line[k]) ? null : line[k]])));
+  return jsonFile("cellscope-cells.json", { cells: objects }, note(scope));
+}
+
+export interface CorrelationFile {
+  x: string;
+  y: string;
+  result: Correlation;
+  scope: string;
+}
+
+const bootstrap = ({ result, scope }: CorrelationFile): Provenance => ({
+  cells: scope,
+  intervals: `95 % percentile bootstrap over cells, ${resamplesFor(result.cells)} resamples, seed ${BOOTSTRAP_SEED}`,
+});
+
+/** Columns as `correlate` of the command line names them. */
+export function correlationCsv(file: CorrelationFile): ExportedFile {
+  const r = file.result;
+  return csvFile(
+    "cellscope-correlation.csv",
+    ["proxy", "target", "cells", "defined", "spearman", "spearman_low", "spearman_high", "kendall", "kendall_low", "kendall_high"],
+    [[file.x, file.y, r.cells, r.defined, r.spearman, r.spearmanLow, r.spearmanHigh, r.kendall, r.kendallLow, r.kendallHigh]],
+    bootstrap(file),
+  );
+}
+
+export function correlationJson(file: CorrelationFile): ExportedFile {
+  return jsonFile("cellscope-correlation.json", { proxy: file.x, target: file.y, correlation: file.result }, bootstrap(file));
+}
+
+export interface Picture {
+  plot: Plot;
+  palette: Palette;
+  labels: { x: string; y: string };
+  own: number;
+  title: string;
+  scope: string;
+}
+
+/** The scatter at twice its size on screen, on the page's own background. */
+export async function scatterPng({ plot, palette, labels, own, title, scope }: Picture): Promise<ExportedFile> {
+  const ratio = 2;
+  const layer = () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = plot.width * ratio;
+    canvas.height = plot.height * ratio;
+    return { canvas, ctx: canvas.getContext("2d")! };
+  };
+  const cloud = layer();
+  const marks = layer();
+  const sheet = layer();
+  drawCloud(cloud.ctx, plot, palette, labels, ratio);
+  drawMarks(marks.ctx, plot, palette, { active: -1, own, drag: null }, ratio);
+  sheet.ctx.fillStyle = palette.surface;
+  sheet.ctx.fillRect(0, 0, sheet.canvas.width, sheet.canvas.height);
+  sheet.ctx.drawImage(cloud.canvas, 0, 0);
+  sheet.ctx.drawImage(marks.canvas, 0, 0);
+  return pngFile("cellscope-scatter.png", sheet.canvas, { title, cells: scope });
+}
+
+export function scatterSvgFile({ scope, ...picture }: Picture): ExportedFile {
+  const provenance = commentLines("", { title: picture.title, cells: scope });
+  return { name: "cellscope-scatter.svg", mime: "image/svg+xml", data: scatterSvg({ ...picture, provenance }) };
+}

@@ -1,0 +1,239 @@
+/** What the rank views know: cells, sample, columns of scores, running jobs. One instance, following the page's store. */
+import { call, failureOf, Superseded } from "../client.ts";
+import { allCells, knownColumn, knownColumns } from "../known.ts";
+import { store, type State } from "../state.ts";
+import { createStore, useStoreOf } from "../store.ts";
+import type { ColumnInfo, Failure, ProxyInfo } from "../types.ts";
+import { Columns, including } from "./columns.ts";
+import type { Kind } from "./scale.ts";
+import { runJob, workersFor, type Job } from "./jobs.ts";
+
+/** Scores that are cheap enough to be kept up to date without asking. */
+export const QUICK = ["average_degree", "expected-degree", "params", "flops"] as const;
+
+/** `quick`: the four above; `extra`: a measure chosen by the reader; `epsilon`: only ever started by the reader. */
+export type Slot = "quick" | "extra" | "epsilon";
+
+export interface RankData {
+  readonly cells: readonly string[] | null;
+  readonly rowOf: ReadonlyMap<string, number>;
+  /** Rows of the sample, in the order drawn. */
+  readonly sample: Uint32Array | null;
+  readonly all: Uint32Array;
+  readonly proxies: readonly ProxyInfo[];
+  /** Columns of the table of known figures; null until it is there. */
+  readonly known: readonly ColumnInfo[] | null;
+  readonly knownFailure: Failure | null;
+  readonly failure: Failure | null;
+  /** Goes up when a column has new values. */
+  readonly version: number;
+  readonly jobs: Readonly<Record<Slot, Job | null>>;
+  /** Seconds per cell of ε, measured on the first few; null until measured. */
+  readonly epsilonPace: number | null;
+  /** Proxy on the scatter's x axis, and how the axes are spaced. */
+  readonly x: string;
+  readonly kindX: Kind;
+  readonly kindY: Kind;
+}
+
+const noJobs = { quick: null, extra: null, epsilon: null };
+
+export const rank = createStore<RankData>({
+  cells: null, rowOf: new Map(), sample: null, all: new Uint32Array(0), proxies: [], known: null, knownFailure: null,
+  failure: null, version: 0, jobs: noJobs, epsilonPace: null, x: "average_degree", kindX: "linear", kindY: "error",
+});
+
+export function useRank<T>(select: (data: RankData) => T): T {
+  return useStoreOf(rank, select);
+}
+
+let columns = new Columns(0, () => "");
+
+/** The columns of scores; read them anew when `version` changes. */
+export const scores = (): Columns => columns;
+
+/** What the values of a proxy depend on besides the cell. */
+export function keyOf({ options, batch }: Pick<State, "options" | "batch">, proxy: string): string {
+  if (proxy === "params" || proxy === "flops") return "";
+  if (proxy === "epsilon") return JSON.stringify(batch);
+  // Sizes of the network enter every measure; the seed does not enter an expectation over seeds.
+  const { seed, cellsPerStack, stemChannels } = options;
+  return proxy === "expected-degree" ? `${cellsPerStack},${stemChannels}` : `${seed},${cellsPerStack},${stemChannels}`;
+}
+
+/** The row of the reader's cell, or −1. */
+export const ownRow = (): number => rank.get().rowOf.get(store.get().cell) ?? -1;
+
+/** The rows that the panel is about: the sample or all, the reader's cell included. */
+export function scopeRows(data: RankData, everything: boolean, own: number): Uint32Array {
+  return everything ? data.all : including(data.sample ?? new Uint32Array(0), own);
+}
+
+// Changes arrive in bursts (hundreds of cells at a time, several workers): views hear of them at most ten times a second.
+let bumping = false;
+function bump(): void {
+  if (bumping) return;
+  bumping = true;
+  setTimeout(() => {
+    bumping = false;
+    rank.set({ version: rank.get().version + 1 });
+  }, 100);
+}
+
+const aborts: Record<Slot, AbortController | null> = { quick: null, extra: null, epsilon: null };
+
+function setJob(slot: Slot, job: Job | null): void {
+  rank.set({ jobs: { ...rank.get().jobs, [slot]: job } });
+}
+
+async function start(slot: Slot, proxies: string[], rows: Uint32Array, classOf: Uint32Array | null): Promise<Job | null> {
+  const { cells } = rank.get();
+  const missing = columns.missing(proxies, rows);
+  aborts[slot]?.abort();
+  if (!cells || missing.length === 0) return null;
+  const abort = new AbortController();
+  aborts[slot] = abort;
+  const { space, options, batch } = store.get();
+  const heavy = proxies.includes("epsilon");
+  return runJob({
+    columns, cells, rows: missing, classOf, workers: workersFor(missing.length, heavy), signal: abort.signal,
+    base: { space, proxies, options, batch: heavy ? batch : null },
+    onChange: (job) => {
+      bump();
+      // A newer run has taken the slot, or this one is too small to be spoken of.
+      if (aborts[slot] === abort && missing.length > 1) setJob(slot, job);
+    },
+  });
+}
+
+export function cancel(slot: Slot): void {
+  aborts[slot]?.abort();
+}
+
+let classes: Promise<Uint32Array> | null = null;
+
+/** Number of the class of equal cells, by row. */
+function cellClasses(): Promise<Uint32Array> {
+  classes ??= call("canonicalForms", [store.get().space]).then((forms) => {
+    const numbers = new Map<string, number>();
+    return Uint32Array.from(forms, (form) => {
+      if (!numbers.has(form)) numbers.set(form, numbers.size);
+      return numbers.get(form)!;
+    });
+  });
+  classes.catch(() => (classes = null));
+  return classes;
+}
+
+/** Scores ε of the rows; the first few of a space measure the pace that the offer of the rest is based on. */
+export async function scoreEpsilon(rows: Uint32Array): Promise<void> {
+  try {
+    const job = await start("epsilon", ["epsilon"], rows, await cellClasses());
+    if (job && job.seconds > 0 && job.computed >= 8 && job.state === "done") {
+      rank.set({ epsilonPace: (job.seconds * job.workers) / job.computed });
+    }
+  } catch (error) {
+    report(error);
+  }
+}
+
+function report(error: unknown): void {
+  const failure = failureOf(error);
+  if (failure) rank.set({ failure });
+}
+
+export async function loadKnown(): Promise<void> {
+  rank.set({ knownFailure: null });
+  try {
+    rank.set({ known: await knownColumns(store.get().space) });
+    await loadColumn(store.get().target);
+    refreshSoon();
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure) rank.set({ knownFailure: failure });
+  }
+}
+
+async function loadColumn(id: string): Promise<void> {
+  if (columns.get(id).scored[0]) return;
+  columns.put(id, await knownColumn(store.get().space, id));
+  bump();
+}
+
+export function setX(x: string): void {
+  rank.set({ x, kindX: "linear" });
+  refreshSoon();
+}
+
+let drawn = "";
+
+async function refresh(): Promise<void> {
+  const now = store.get();
+  const { cells, known, proxies, x } = rank.get();
+  if (!cells) return;
+  columns.setKeys((proxy) => (proxies.find((p) => p.id === proxy)?.tabulated || known?.some((c) => c.id === proxy) ? "" : keyOf(now, proxy)));
+  try {
+    const { samples, seed } = now.rank;
+    const count = samples === "all" ? lastSamples : (lastSamples = samples);
+    if (drawn !== `${count},${seed}`) {
+      const texts = await call("sample", [now.space, Math.min(count, cells.length), seed], "rank-sample");
+      drawn = `${count},${seed}`;
+      const { rowOf } = rank.get();
+      rank.set({ sample: Uint32Array.from(texts, (text) => rowOf.get(text)!) });
+      bump();
+    }
+    const own = ownRow();
+    const rows = scopeRows(rank.get(), samples === "all", own);
+    const tabulated = proxies.find((p) => p.id === x)?.tabulated === true;
+    if (known && known.some((column) => column.id === now.target)) await loadColumn(now.target);
+    if (known && tabulated) await loadColumn(x);
+    void start("quick", [...QUICK], including(rows, own), null);
+    if (!tabulated && x !== "epsilon" && !(QUICK as readonly string[]).includes(x)) void start("extra", [x], including(rows, own), null);
+    // Once ε has been asked for, a new cell joins it by itself; more than that only on request.
+    if (own >= 0 && rank.get().epsilonPace !== null && aborts.epsilon && rank.get().jobs.epsilon?.state !== "running") {
+      if (!columns.get("epsilon").scored[own]) await scoreEpsilon(Uint32Array.of(own));
+    }
+  } catch (error) {
+    if (!(error instanceof Superseded)) report(error);
+  }
+}
+
+let lastSamples = 200;
+/** N of the sample, also while all cells are looked at. */
+export const sampleSize = (): number => lastSamples;
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+function refreshSoon(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void refresh(), 60);
+}
+
+let started = false;
+
+/** Starts to follow the page's state; calls after the first do nothing. */
+export function startRank(): void {
+  if (started) return;
+  started = true;
+  void load();
+  store.subscribe((now, before) => {
+    if (now.cell !== before.cell || now.options !== before.options || now.rank !== before.rank || now.batch !== before.batch || now.target !== before.target) {
+      refreshSoon();
+    }
+  });
+}
+
+export async function load(): Promise<void> {
+  rank.set({ failure: null });
+  const { space } = store.get();
+  try {
+    const [cells, proxies] = await Promise.all([allCells(space), call("proxies", [space])]);
+    columns = new Columns(cells.length, () => "");
+    rank.set({
+      cells, proxies, rowOf: new Map(cells.map((text, row) => [text, row])), all: Uint32Array.from(cells.keys()),
+    });
+    refreshSoon();
+    await loadKnown();
+  } catch (error) {
+    report(error);
+  }
+}

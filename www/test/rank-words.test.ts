@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { byClass, Columns, coverage, histogram, including, pick, scoredRows } from "../src/rank/columns.ts";
+import { cellShort, readEdges } from "../src/rank/mini.tsx";
+import { about, coefficient, number, percent, place, progressWords, rankSentence, settingFull, settingShort } from "../src/rank/words.ts";
+
+test("a percentage never rounds up to a place that the cell does not have", () => {
+  assert.equal(percent(99.97), "99.9 %");
+  assert.equal(percent(100), "100 %");
+  assert.equal(percent(0.04), "0 %");
+  assert.equal(percent(94.5), "94.5 %");
+  assert.equal(percent(0.3), "0.3 %", "0.3 · 10 is below 3 in binary");
+});
+
+test("ranks are told with ties and with who is left out", () => {
+  const result = { score: 1, rank: 12, ties: 0, percentile: 94.52, cells: 201, defined: 201 };
+  assert.equal(place(result), "12 of 201");
+  assert.equal(rankSentence(result), "Rank 12 of 201; it beats or equals 94.5 % of the compared cells.");
+  assert.equal(place({ ...result, ties: 1214, defined: 15625 }), "12 of 15,625, tied with 1,214");
+  const none = { score: null, rank: null, ties: 0, percentile: null, cells: 201, defined: 118 };
+  assert.equal(rankSentence(none), "No value for this cell, so no rank. 83 of the 201 compared cells have no value and are left out.");
+});
+
+test("numbers keep the digits that help", () => {
+  assert.equal(number(55.27345), "55.27");
+  assert.equal(number(0.0012345), "0.001234");
+  assert.equal(number(0.00001234), "1.23e-5");
+  assert.equal(number(1234567), "1,234,567");
+  assert.equal(number(0), "0");
+  assert.equal(number(NaN), "—");
+  assert.equal(coefficient(0.7774), ".777");
+  assert.equal(coefficient(-0.5), "−.500");
+  assert.equal(coefficient(1), "1.000");
+  assert.equal(coefficient(-0.0001), ".000");
+  assert.equal(coefficient(null), "—");
+});
+
+test("durations and progress are told plainly", () => {
+  assert.equal(about(0.4), "less than a second");
+  assert.equal(about(7.4), "about 7 s");
+  assert.equal(about(58), "about 60 s");
+  assert.equal(about(200), "about 3 min");
+  assert.equal(progressWords("cancelled", 4312, 15625), "cancelled after 4,312 of 15,625");
+});
+
+test("the half and the full CIFAR-10 settings are told apart", () => {
+  const column = (id: string) => ({ id, label: "L", source: "S" });
+  assert.match(settingFull(column("cifar10_test_acc")), /all 50,000 training images/);
+  assert.match(settingFull(column("cifar10valid_test_acc")), /half of the training images/);
+  assert.notEqual(settingShort(column("cifar10_test_acc")), settingShort(column("cifar10valid_test_acc")));
+  assert.equal(settingShort(column("other")), "L", "an unknown column keeps its own label");
+  assert.equal(settingFull(column("other")), "L. Source: S");
+});
+
+test("columns remember what was scored, and start over when their settings change", () => {
+  let seed = 1;
+  const columns = new Columns(4, (proxy) => (proxy === "params" ? "" : String(seed)));
+  const degree = columns.get("average_degree");
+  degree.values[2] = 5;
+  degree.scored[2] = 1;
+  degree.scored[3] = 1; // scored, undefined
+  columns.get("params").scored.fill(1);
+  const rows = Uint32Array.of(3, 2, 1);
+  assert.deepEqual([...columns.missing(["average_degree", "params"], rows)], [1]);
+  assert.deepEqual(coverage(degree, rows), { cells: 3, scored: 2, defined: 1 });
+  assert.deepEqual([...scoredRows(degree, rows)], [3, 2]);
+  assert.deepEqual([...pick(degree.values, rows)], [NaN, 5, NaN]);
+  seed = 2;
+  assert.deepEqual([...columns.missing(["average_degree", "params"], rows)], [3, 2, 1]);
+  assert.deepEqual([...columns.missing(["params"], rows)], []);
+});
+
+test("the reader's cell joins the sample once", () => {
+  assert.deepEqual([...including(Uint32Array.of(4, 2), 7)], [4, 2, 7]);
+  assert.deepEqual([...including(Uint32Array.of(4, 2), 2)], [4, 2]);
+  assert.deepEqual([...including(Uint32Array.of(4, 2), -1)], [4, 2]);
+});
+
+test("each class of equal cells is scored once; known ones not at all", () => {
+  const column = { values: Float64Array.of(9, NaN, NaN, NaN, NaN, NaN), scored: Uint8Array.of(1, 0, 0, 0, 0, 0) };
+  const plan = byClass(Uint32Array.of(1, 2, 3, 4, 5), Uint32Array.of(0, 0, 1, 2, 1, 1), column);
+  assert.deepEqual([...plan.score], [2, 3]);
+  assert.deepEqual([...plan.copies], [[2, [4, 5]], [3, []]]);
+  assert.deepEqual(plan.given, [[0, 1]]);
+});
+
+test("a histogram holds every defined value and the reader's place", () => {
+  const bins = histogram([0, 1, 1, NaN, 10], 5, 10)!;
+  assert.deepEqual(bins.counts, [3, 0, 0, 0, 1]);
+  assert.equal(bins.own, 4);
+  assert.equal(histogram([NaN], 5, 1), null);
+  assert.deepEqual(histogram([2, 2], 5, 2)!.counts, [0, 0, 2, 0, 0]);
+  assert.equal(histogram([1, 2], 5, NaN)!.own, -1);
+});
+
+test("a cell's thumbnail reads its text", () => {
+  const text = "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|avg_pool_3x3~0|nor_conv_1x1~1|none~2|";
+  assert.deepEqual(readEdges(text).map(({ source, target }) => `${source}${target}`), ["01", "02", "12", "03", "13", "23"]);
+  assert.equal(cellShort(text), "3×3 | none skip | pool 1×1 none");
+  assert.deepEqual(readEdges("not a cell"), []);
+});
