@@ -82,7 +82,7 @@ test("a plot counts what it can draw and what is in view, and zooms to a box", (
   assert.equal(plot.defined, 3);
   assert.equal(plot.shown, 3);
   assert.deepEqual([...readingOrder(plot)], [0, 1, 4]);
-  const view = boxView(plot, plot.px[1]! + 5, plot.py[1]! + 5, plot.px[0]! - 5, plot.py[0]! + 5)!;
+  const view = boxView(plot, plot.px[1]! + 5, plot.py[1]! - 5, plot.px[0]! - 5, plot.py[0]! + 5)!;
   const zoomed = layOut({ ...input, view })!;
   assert.equal(zoomed.defined, 3);
   assert.equal(zoomed.shown, 2);

@@ -1,4 +1,5 @@
 /** Controls that the summary and the panel share: the sample, the target, what is running. */
+import { whole } from "../format.ts";
 import { LIMITS, store, useStore } from "../state.ts";
 import { Button } from "../ui/button.tsx";
 import { NumberField } from "../ui/field.tsx";
@@ -8,7 +9,7 @@ import { Select } from "../ui/select.tsx";
 import type { ColumnInfo } from "../types.ts";
 import { remaining, type Job } from "./jobs.ts";
 import { cancel, load, loadKnown, sampleSize, useRank, type Slot } from "./model.ts";
-import { about, integer, progressWords, settingShort, targetOrder } from "./words.ts";
+import { about, progressWords, settingShort, targetOrder } from "./words.ts";
 
 /** N and seed of the sample. */
 export function SampleFields() {
@@ -38,7 +39,7 @@ export function ScopeButtons() {
         Sample
       </Button>
       <Button aria-pressed={everything} disabled={total === 0} onClick={() => store.set({ rank: { ...rank, samples: "all" } })}>
-        All {total > 0 ? integer(total) : ""}
+        All {total > 0 ? whole(total) : ""}
       </Button>
     </span>
   );
@@ -105,10 +106,10 @@ function JobLine({ slot, job }: { slot: Slot; job: Job | null }) {
       const left = remaining(job);
       return (
         <div>
-          <Progress label={`${name}: scoring ${integer(job.total)} cells`} done={job.done} total={job.total} onCancel={() => cancel(slot)} />
+          <Progress label={`${name}: scoring ${whole(job.total)} cells`} done={job.done} total={job.total} onCancel={() => cancel(slot)} />
           <p class="small soft">
             {name}{left === null ? "" : `: ${about(left)} left, ${job.workers === 1 ? "1 worker" : `${job.workers} workers`}`}
-            {job.computed < job.total && `; ${integer(job.computed)} distinct cells, the others equal one of them`}
+            {job.computed < job.total && `; ${whole(job.computed)} distinct cells, the others equal one of them`}
           </p>
         </div>
       );
@@ -116,7 +117,7 @@ function JobLine({ slot, job }: { slot: Slot; job: Job | null }) {
     case "cancelled":
       return <p class="small" role="status">{name}: {progressWords("cancelled", job.done, job.total)}. What was scored is shown.</p>;
     case "failed":
-      return <Notice kind="error">{name}: stopped after {integer(job.done)} of {integer(job.total)}. {job.failure?.message}</Notice>;
+      return <Notice kind="error">{name}: stopped after {whole(job.done)} of {whole(job.total)}. {job.failure?.message}</Notice>;
     case "done":
       return null;
   }

@@ -1,8 +1,9 @@
 /** ρ and τ with their intervals, and above all how many cells they cover. */
+import { whole } from "../format.ts";
 import { Explain } from "../ui/pop.tsx";
 import type { ProxyInfo } from "../types.ts";
 import { resamplesFor, type Correlated } from "./derive.ts";
-import { coefficient, integer } from "./words.ts";
+import { coefficient } from "./words.ts";
 
 interface CorrelationsProps {
   correlated: Correlated;
@@ -34,12 +35,12 @@ export function Correlations({ correlated: { result, pending }, proxy, asked, ru
       </dl>
       {result ? (
         <p class="small">
-          Over <b>{integer(result.defined)}</b> cells
-          {left > 0 ? <>; {integer(left)} of {integer(result.cells)} have no defined value and are left out</> : " (all defined)"}
-          {result.cells < asked ? <>. So far {integer(result.cells)} of {integer(asked)} are scored</> : ""}.
+          Over <b>{whole(result.defined)}</b> cells
+          {left > 0 ? <>; {whole(left)} of {whole(result.cells)} have no defined value and are left out</> : " (all defined)"}
+          {result.cells < asked ? <>. So far {whole(result.cells)} of {whole(asked)} are scored</> : ""}.
           {" "}
           <span class="soft">
-            {pending ? "Intervals are being computed…" : !running && result.spearmanLow !== null ? `Brackets: 95 % bootstrap intervals, ${integer(resamplesFor(result.cells))} resamples.` : ""}
+            {pending ? "Intervals are being computed…" : !running && result.spearmanLow !== null ? `Brackets: 95 % bootstrap intervals, ${whole(resamplesFor(result.cells))} resamples.` : ""}
           </span>
         </p>
       ) : (

@@ -1,4 +1,5 @@
 /** The offer to score ε of many cells: slower than the rest, so never without asking, and with an estimate. */
+import { whole } from "../format.ts";
 import { useEffect } from "preact/hooks";
 import { initialState, useStore } from "../state.ts";
 import { useResults } from "../results.ts";
@@ -8,7 +9,7 @@ import { Jobs } from "./controls.tsx";
 import { useRows } from "./derive.ts";
 import { workersFor } from "./jobs.ts";
 import { scoreEpsilon, scores, useRank } from "./model.ts";
-import { about, integer } from "./words.ts";
+import { about } from "./words.ts";
 
 /** Cells that are scored first, to measure the pace. */
 const PROBE = 12;
@@ -37,14 +38,14 @@ export function EpsilonOffer({ compact }: { compact?: boolean }) {
     <div class="rank-epsilon small">
       {left > 0 && !running && (
         <div class="row">
-          <Button onClick={() => void scoreEpsilon(scope)}>ε of {integer(left)} {covered.scored > 0 ? "more " : ""}cells</Button>
+          <Button onClick={() => void scoreEpsilon(scope)}>ε of {whole(left)} {covered.scored > 0 ? "more " : ""}cells</Button>
           <span class="soft">{pace === null ? "measuring the pace…" : about((pace * left) / workersFor(left, true))}</span>
         </div>
       )}
       <Jobs slots={["epsilon"]} />
       {covered.scored > PROBE && (
         <p class="soft">
-          ε is defined for {integer(covered.defined)} of {integer(covered.scored)} scored cells; ranks and correlations cover these only.
+          ε is defined for {whole(covered.defined)} of {whole(covered.scored)} scored cells; ranks and correlations cover these only.
           {!compact && " Cells with equal canonical form have equal ε up to rounding, so each such class is computed once."}
         </p>
       )}

@@ -1,4 +1,5 @@
 /** Proxy against accuracy over many cells: scatter, correlation, table. */
+import { whole } from "../format.ts";
 import "../../styles/rank.css";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { setCell, store, useStore } from "../state.ts";
@@ -16,7 +17,7 @@ import type { Plot } from "./plot.ts";
 import { ranks } from "./rows.ts";
 import { readPalette, Scatter } from "./scatter.tsx";
 import { CellTable } from "./table.tsx";
-import { formatOf, integer, number, settingFull, settingShort } from "./words.ts";
+import { formatOf, number, settingFull, settingShort } from "./words.ts";
 
 export function RankPanel() {
   useEffect(startRank, []);
@@ -46,8 +47,8 @@ export function RankPanel() {
   const correlation = useCorrelation(xs, ys, !running);
 
   const scope = everything
-    ? `all ${integer(rows.length)} cells of the space`
-    : `${integer(Math.min(sampleSize(), rows.length))} cells drawn uniformly without replacement, seed ${seed}, and this cell`;
+    ? `all ${whole(rows.length)} cells of the space`
+    : `${whole(Math.min(sampleSize(), rows.length))} cells drawn uniformly without replacement, seed ${seed}, and this cell`;
   const labels = { x: proxy?.label ?? x, y: column ? `${settingShort(column)} accuracy, %${kindY === "error" ? " (log error scale)" : ""}` : target };
   const formatX = formatOf(x);
   const words = (point: number) => {
@@ -117,7 +118,7 @@ export function RankPanel() {
                   <dd>{number(ys[point]!)} %</dd>
                 </dl>
                 <code class="rank-tip-text">{cells![row]!.replaceAll("+", "+\u200b")}</code>
-                <span class="soft">{row === own ? "this cell" : `cell ${integer(row)}; click to load`}</span>
+                <span class="soft">{row === own ? "this cell" : `cell ${whole(row)}; click to load`}</span>
               </>
             );
           }}
@@ -147,7 +148,7 @@ export function RankPanel() {
         const places = new Float64Array(values.length).fill(NaN);
         const found = ranks(rows, values, better);
         rows.forEach((row, i) => (places[row] = found[i]!));
-        result.push({ id: `${id}_rank`, label: "rank", values: places, format: integer, missing: () => "", first: "ascending" });
+        result.push({ id: `${id}_rank`, label: "rank", values: places, format: whole, missing: () => "", first: "ascending" });
       };
       if (column) add(target, "Accuracy, %", "larger", (v) => number(v), true);
       if (proxy) add(x, proxy.label, proxy.better, formatX, true);

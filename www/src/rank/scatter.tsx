@@ -1,4 +1,5 @@
 /** The scatter: two canvases (cloud; marks that follow the pointer), box zoom, keys, a tooltip. */
+import { whole } from "../format.ts";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { resolvedColour } from "../ops.ts";
@@ -7,7 +8,6 @@ import { drawCloud, drawMarks, type Palette } from "./draw.ts";
 import { NearestGrid } from "./grid.ts";
 import { boxView, layOut, readingOrder, zoomView, type Plot, type View } from "./plot.ts";
 import type { Kind } from "./scale.ts";
-import { integer } from "./words.ts";
 
 export interface ScatterProps {
   x: Float64Array;
@@ -192,7 +192,7 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
       </div>
       <div class="row small soft">
         <span class="grow">
-          {plot && view ? `${integer(plot.shown)} of ${integer(plot.defined)} points in view.` : "Drag a box to zoom; press a point to load its cell."}
+          {plot && view ? `${whole(plot.shown)} of ${whole(plot.defined)} points in view.` : "Drag a box to zoom; press a point to load its cell."}
         </span>
         <IconButton label="Zoom in" disabled={!plot} onClick={() => zoom(0.5)}>+</IconButton>
         <IconButton label="Zoom out" disabled={!plot} onClick={() => zoom(2)}>−</IconButton>

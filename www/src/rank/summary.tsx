@@ -1,4 +1,5 @@
 /** Where the reader's cell ranks, by its known accuracy and by each proxy: the compact view. */
+import { whole } from "../format.ts";
 import { useEffect } from "preact/hooks";
 import { store, useStore } from "../state.ts";
 import { Explain } from "../ui/pop.tsx";
@@ -8,7 +9,7 @@ import { useRanking, useRows, type Ranking } from "./derive.ts";
 import { EpsilonOffer } from "./epsilon.tsx";
 import { QUICK, setX, startRank, useRank } from "./model.ts";
 import { Strip } from "./strip.tsx";
-import { formatOf, integer, number, percent, rankSentence, settingFull } from "./words.ts";
+import { formatOf, number, percent, rankSentence, settingFull } from "./words.ts";
 
 const SHOWN: readonly string[] = [...QUICK, "epsilon"];
 
@@ -43,13 +44,13 @@ export function RankSummary() {
         <thead>
           <tr>
             <td class="rank-column-name small soft">1 = best; ties share the best rank</td>
-            <th scope="col">among {integer(sample.length)}</th>
+            <th scope="col">among {whole(sample.length)}</th>
             <th scope="col">
               {everything || all.length === 0 ? (
-                <>among all {integer(all.length)}</>
+                <>among all {whole(all.length)}</>
               ) : (
                 <button type="button" class="link-button" title="Scores all cells of the space; takes about a second" onClick={() => store.set({ rank: { ...rank, samples: "all" } })}>
-                  score all {integer(all.length)}
+                  score all {whole(all.length)}
                 </button>
               )}
             </th>
@@ -130,9 +131,9 @@ function Place({ ranking: { coverage, result, value }, better }: { ranking: Rank
   if (tooFew({ coverage })) return <td class="soft" title="Not scored yet">–</td>;
   if (value !== null && Number.isNaN(value)) {
     return (
-      <td class="small soft" title={`No score, so no rank. ${integer(coverage.defined)} of the ${integer(coverage.scored)} compared cells are defined.`}>
+      <td class="small soft" title={`No score, so no rank. ${whole(coverage.defined)} of the ${whole(coverage.scored)} compared cells are defined.`}>
         no rank
-        <span class="rank-percent">{integer(coverage.defined)} defined</span>
+        <span class="rank-percent">{whole(coverage.defined)} defined</span>
       </td>
     );
   }
@@ -140,9 +141,9 @@ function Place({ ranking: { coverage, result, value }, better }: { ranking: Rank
   const some = result.defined < coverage.cells;
   return (
     <td title={rankSentence(result)}>
-      <b class="rank-place">{integer(result.rank)}</b>
+      <b class="rank-place">{whole(result.rank)}</b>
       <span class="rank-percent small soft">
-        {some ? `of ${integer(result.defined)}, ` : ""}≥ {percent(result.percentile)}
+        {some ? `of ${whole(result.defined)}, ` : ""}≥ {percent(result.percentile)}
       </span>
     </td>
   );

@@ -1,4 +1,5 @@
 /** The cells under discussion as a table: sorted, filtered, a page at a time, the reader's cell on top. */
+import { whole } from "../format.ts";
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { setCell } from "../state.ts";
 import { IconButton } from "../ui/button.tsx";
@@ -8,7 +9,6 @@ import { cellsCsv, cellsJson, type TableColumn } from "./files.ts";
 import { cellShort, MiniCell } from "./mini.tsx";
 import { useRank } from "./model.ts";
 import { filterRows, sortByNumber, sortByText, type Direction } from "./rows.ts";
-import { integer } from "./words.ts";
 
 const PAGE = 20;
 
@@ -56,7 +56,7 @@ export function CellTable({ rows, own, columns, scope }: CellTableProps) {
         <Explain about="the filter">
           <p>Words that the cell's text must hold, apart by blanks: <code>skip</code>, <code>pool~2</code>. <code>-none</code>: must not. <code>conv_3x3&gt;=2</code>: at least two.</p>
         </Explain>
-        <span class="small soft grow" role="status">{filter.trim() ? `${integer(found.length)} of ${integer(rows.length)} cells` : `${integer(rows.length)} cells`}</span>
+        <span class="small soft grow" role="status">{filter.trim() ? `${whole(found.length)} of ${whole(rows.length)} cells` : `${whole(rows.length)} cells`}</span>
         <DownloadMenu
           items={[
             { label: "CSV", hint: "these cells, in this order", make: () => cellsCsv(sorted, cells, columns, { scope, filter }) },
@@ -86,7 +86,7 @@ export function CellTable({ rows, own, columns, scope }: CellTableProps) {
         <nav class="row small" aria-label="Pages of the table">
           <IconButton label="First page" disabled={current === 0} onClick={() => setPage(0)}>«</IconButton>
           <IconButton label="Previous page" disabled={current === 0} onClick={() => setPage(current - 1)}>‹</IconButton>
-          <span role="status">{integer(current * PAGE + 1)}–{integer(Math.min(sorted.length, (current + 1) * PAGE))} of {integer(sorted.length)}</span>
+          <span role="status">{whole(current * PAGE + 1)}–{whole(Math.min(sorted.length, (current + 1) * PAGE))} of {whole(sorted.length)}</span>
           <IconButton label="Next page" disabled={current === pages - 1} onClick={() => setPage(current + 1)}>›</IconButton>
           <IconButton label="Last page" disabled={current === pages - 1} onClick={() => setPage(pages - 1)}>»</IconButton>
         </nav>

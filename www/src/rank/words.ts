@@ -1,4 +1,5 @@
 /** The words and numbers of the rank view. */
+import { millions, whole } from "../format.ts";
 import type { ColumnInfo, RankResult } from "../types.ts";
 
 /** What each accuracy of the table is, exactly: which images trained the network, which ones judged it. */
@@ -49,30 +50,22 @@ export function targetOrder(id: string): number {
   return at < 0 ? 99 : at;
 }
 
-export const integer = (n: number): string => Math.round(n).toLocaleString("en-US");
-
 /** A number with about `digits` significant digits, whole above 100,000. */
 export function number(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return "—";
   const size = Math.abs(value);
   if (size === 0) return "0";
   if (size < 1e-4) return value.toExponential(Math.min(2, digits - 1));
-  if (size >= 1e5) return integer(value);
-  const whole = size < 1 ? 0 : Math.floor(Math.log10(size)) + 1;
+  if (size >= 1e5) return whole(value);
+  const leading = size < 1 ? 0 : Math.floor(Math.log10(size)) + 1;
   const zeros = size < 1 ? Math.max(0, -Math.floor(Math.log10(size)) - 1) : 0;
-  return value.toFixed(Math.max(0, digits - whole + zeros));
-}
-
-/** A count in millions or thousands where that is shorter: 1.07 M, 189 M, 73,306. */
-export function count(value: number): string {
-  if (!Number.isFinite(value)) return "—";
-  if (Math.abs(value) >= 1e6) return `${number(value / 1e6, 3)} M`;
-  return integer(value);
+  return value.toFixed(Math.max(0, digits - leading + zeros));
 }
 
 /** How a proxy's value is written. */
 export function formatOf(id: string): (value: number) => string {
-  if (id === "params" || id === "flops") return count;
+  if (id === "flops") return millions;
+  if (["params", "nodes", "edges", "wedge"].includes(id)) return whole;
   // Degrees of one table share their decimals, so that they can be compared by eye.
   return id.endsWith("degree") ? (value) => value.toFixed(2) : (value) => number(value);
 }
@@ -94,15 +87,15 @@ export function percent(value: number): string {
 /** `12 of 201`, `12 of 201, tied with 3`. */
 export function place(result: RankResult): string {
   if (result.rank === null) return "no rank";
-  const tied = result.ties > 0 ? `, tied with ${integer(result.ties)}` : "";
-  return `${integer(result.rank)} of ${integer(result.defined)}${tied}`;
+  const tied = result.ties > 0 ? `, tied with ${whole(result.ties)}` : "";
+  return `${whole(result.rank)} of ${whole(result.defined)}${tied}`;
 }
 
 /** One sentence on a rank, for a tooltip or a screen reader. */
 export function rankSentence(result: RankResult): string {
   const undefinedCells = result.cells - result.defined;
   const left = undefinedCells > 0
-    ? ` ${integer(undefinedCells)} of the ${integer(result.cells)} compared cells have no value and are left out.`
+    ? ` ${whole(undefinedCells)} of the ${whole(result.cells)} compared cells have no value and are left out.`
     : "";
   if (result.rank === null || result.percentile === null) return `No value for this cell, so no rank.${left}`;
   return `Rank ${place(result)}; it beats or equals ${percent(result.percentile)} of the compared cells.${left}`;
@@ -120,8 +113,8 @@ export function about(seconds: number): string {
 /** `cancelled after 4,312 of 15,625`, `done: 200 cells`. */
 export function progressWords(state: "running" | "cancelled" | "done", done: number, total: number): string {
   switch (state) {
-    case "running": return `${integer(done)} of ${integer(total)}`;
-    case "cancelled": return `cancelled after ${integer(done)} of ${integer(total)}`;
-    case "done": return `${integer(total)} cells`;
+    case "running": return `${whole(done)} of ${whole(total)}`;
+    case "cancelled": return `cancelled after ${whole(done)} of ${whole(total)}`;
+    case "done": return `${whole(total)} cells`;
   }
 }
