@@ -9,7 +9,7 @@ import { pick } from "./columns.ts";
 import { Jobs, KnownState, SampleFields, ScopeButtons, TargetSelect } from "./controls.tsx";
 import { Correlations } from "./correlations.tsx";
 import { useCorrelation, useRows } from "./derive.ts";
-import { EpsilonOffer } from "./epsilon.tsx";
+import { EpsilonState } from "./epsilon.tsx";
 import { correlationCsv, correlationJson, scatterPng, scatterSvgFile, type TableColumn } from "./files.ts";
 import { cellWords, MiniCell } from "./mini.tsx";
 import { QUICK, rank, sampleSize, scores, setX, startRank, useRank } from "./model.ts";
@@ -128,7 +128,7 @@ export function RankPanel() {
         />
         <div class="rank-side">
           <Correlations correlated={correlation} proxy={proxy ?? null} asked={rows.length} running={running} />
-          <EpsilonOffer />
+          <EpsilonState />
           {column && <p class="small soft">{settingFull(column)}</p>}
         </div>
       </div>

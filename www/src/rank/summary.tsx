@@ -6,7 +6,7 @@ import { Explain } from "../ui/pop.tsx";
 import type { ColumnInfo, ProxyInfo } from "../types.ts";
 import { Jobs, KnownState, SampleFields, TargetSelect } from "./controls.tsx";
 import { useRanking, useRows, type Ranking } from "./derive.ts";
-import { EpsilonOffer } from "./epsilon.tsx";
+import { EpsilonButton, EpsilonState } from "./epsilon.tsx";
 import { QUICK, setX, startRank, useRank } from "./model.ts";
 import { Strip } from "./strip.tsx";
 import { formatOf, number, percent, rankSentence, settingFull } from "./words.ts";
@@ -37,13 +37,12 @@ export function RankSummary() {
         <span class="grow" />
         <SampleFields />
       </div>
-      {column && <Target column={column} />}
       <Jobs slots={["quick", "extra"]} />
       <table class="rank-table">
         <caption class="hidden-text">Rank of this cell by accuracy and by each proxy, among the sample and among all cells. Rank 1 is best; ties share the best rank.</caption>
         <thead>
           <tr>
-            <td class="rank-column-name small soft">1 = best; ties share the best rank</td>
+            <td>{column && <Target column={column} />}</td>
             <th scope="col">among {whole(sample.length)}</th>
             <th scope="col">
               {everything || all.length === 0 ? (
@@ -62,7 +61,8 @@ export function RankSummary() {
           {other && <Row key="other" id={other.id} label={other.label} value={formatOf(other.id)} better={other.better} {...rows} />}
         </tbody>
       </table>
-      <div class="row small">
+      <div class="rank-foot small soft">
+        <span>Rank 1 = best; ties share the best rank.</span>
         {proxies.length > main.length && (
           <label class="field rank-other">
             <span class="hidden-text">Another measure</span>
@@ -73,7 +73,7 @@ export function RankSummary() {
           </label>
         )}
       </div>
-      <EpsilonOffer compact />
+      <EpsilonState compact />
       <KnownState />
     </section>
   );
@@ -82,7 +82,7 @@ export function RankSummary() {
 function Target({ column }: { column: ColumnInfo }) {
   return (
     <div class="rank-target small">
-      <TargetSelect label="True rank by" />
+      <TargetSelect label="True rank by" bare />
       <Explain about="this accuracy"><p>{settingFull(column)}</p></Explain>
     </div>
   );
@@ -115,8 +115,14 @@ function Row({ id, label, value, better, own, sample, all, strong }: RowProps) {
           {(wide || !tooFew(inSample)) && <Strip proxy={id} rows={wide ? all : sample} value={inSample.value} />}
         </span>
       </th>
-      <Place ranking={inSample} better={better} />
-      <Place ranking={inAll} better={better} />
+      {id === "epsilon" && tooFew(inSample) && tooFew(inAll) ? (
+        <td colSpan={2}><EpsilonButton rows={sample} look="link" /></td>
+      ) : (
+        <>
+          <Place ranking={inSample} better={better} />
+          <Place ranking={inAll} better={better} />
+        </>
+      )}
     </tr>
   );
 }
