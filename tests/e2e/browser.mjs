@@ -3,20 +3,12 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { axeSource, chromium } from "./packages.mjs";
+import { launch } from "./launch.mjs";
+import { axeSource } from "./packages.mjs";
 import { dist, serve } from "./server.mjs";
 
-const FLAGS = [
-  "--no-sandbox", // tests often run as root, where Chromium has no sandbox
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-gpu",
-  "--disable-sync",
-  "--no-first-run",
-];
-
 let launched;
-const browser = () => (launched ??= chromium.launch({ executablePath: process.env.CHROME, args: FLAGS }));
+const browser = () => (launched ??= launch());
 after(async () => (await launched)?.close());
 
 /**

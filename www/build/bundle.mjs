@@ -1,6 +1,6 @@
 // Bundles the page's TypeScript into assets/. Trunk runs it before the build and names the folder to write to.
 import { build } from "esbuild";
-import { cpSync, existsSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const www = fileURLToPath(new URL("..", import.meta.url));
@@ -52,3 +52,8 @@ await build({ ...options, format: "iife", entryPoints: { sw: worker }, outdir: o
 for (const [from, to] of [["data", "data"], ["static", ""]]) {
   if (existsSync(`${www}/${from}`)) cpSync(`${www}/${from}`, `${out}/${to}`, { recursive: true });
 }
+
+// What the licences ask to go with every copy.
+const texts = ["../NOTICE", "../LICENSE", "node_modules/preact/LICENSE", "node_modules/uplot/LICENSE"];
+const rule = `\n\n${"-".repeat(80)}\n\n`;
+writeFileSync(`${out}/licenses.txt`, texts.map((path) => readFileSync(`${www}/${path}`, "utf8").trim()).join(rule) + "\n");

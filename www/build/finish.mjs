@@ -1,4 +1,4 @@
-// Runs after Trunk: checks the page against its own Content-Security-Policy, then writes the list of the
+// Runs after Trunk: checks each page against its own Content-Security-Policy, then writes the list of the
 // build's files and stamps the service worker with it. A file that is not in the list is never requested.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,9 +14,11 @@ const page = join(dist, "index.html");
 const html = readFileSync(page, "utf8").replace(/[ \t]*<link data-trunk rel="rust"[^>]*>\n?/, "");
 writeFileSync(page, html);
 
-const complaints = inlineCode(html);
+const complaints = walk(dist)
+  .filter((path) => path.endsWith(".html"))
+  .flatMap((path) => inlineCode(readFileSync(join(dist, path), "utf8")).map((complaint) => `${path}: ${complaint}`));
 if (complaints.length > 0) {
-  console.error(`index.html breaks the Content-Security-Policy:\n  ${complaints.join("\n  ")}`);
+  console.error(`a page breaks its Content-Security-Policy:\n  ${complaints.join("\n  ")}`);
   process.exit(1);
 }
 
@@ -43,3 +45,4 @@ const worker = join(dist, "sw.js");
 writeFileSync(worker, readFileSync(worker, "utf8").replaceAll("__BUILD__", build));
 files.push(describe("sw.js"));
 writeFileSync(join(dist, "files.json"), `${JSON.stringify({ name, version, build, files }, null, 1)}\n`);
+if (process.env.CELLSCOPE_SERVE) console.log(`==> built at ${new Date().toLocaleTimeString("en-GB")}: reload the page`);
