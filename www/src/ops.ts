@@ -21,23 +21,23 @@ export interface OpLook {
 const LOOKS: readonly OpLook[] = [
   {
     id: "none", label: "none", short: "none", glyph: "×", token: "--op-none", dash: "2 5", width: 1.5,
-    meaning: "No connection: the edge gives zeros.",
+    meaning: "No connection: gives zeros.",
   },
   {
     id: "skip_connect", label: "skip", short: "skip", glyph: "→", token: "--op-skip", dash: null, width: 2,
-    meaning: "Passes the tensor on unchanged. No parameters.",
+    meaning: "Unchanged; no parameters.",
   },
   {
     id: "nor_conv_1x1", label: "conv 1×1", short: "1×1", glyph: "▪", token: "--op-conv1", dash: "11 4", width: 3.5,
-    meaning: "Mixes channels pixel by pixel: ReLU, 1×1 convolution, batch norm.",
+    meaning: "Mixes channels, pixel by pixel.",
   },
   {
     id: "nor_conv_3x3", label: "conv 3×3", short: "3×3", glyph: "▦", token: "--op-conv3", dash: null, width: 5,
-    meaning: "Mixes channels and the 8 neighbours: ReLU, 3×3 convolution, batch norm.",
+    meaning: "Mixes channels and neighbours.",
   },
   {
     id: "avg_pool_3x3", label: "avg pool", short: "pool", glyph: "≈", token: "--op-pool", dash: "0.1 6", width: 4,
-    meaning: "Averages each pixel with its 8 neighbours, channel by channel. No parameters.",
+    meaning: "3×3 mean of each channel alone.",
   },
   // Layers of the skeleton around the cells (see `LayerInfo.op`).
   {

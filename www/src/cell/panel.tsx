@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { call } from "../client.ts";
 import { jsonFile, svgFile } from "../export.ts";
+import { power } from "../format.ts";
 import { usePromise } from "../known.ts";
 import { useResults } from "../results.ts";
 import { redo, setCell, store, undo, useStore } from "../state.ts";
@@ -31,7 +32,7 @@ export function CellPanel() {
           <h2>Cell</h2>
           <Explain about="the cell">
             A cell is a small network of four nodes. Each edge applies one of five operations; a node adds up what comes in. The
-            whole network is this one cell stacked many times. Press an edge to change its operation; with the keyboard, Tab to
+            whole network is this one cell stacked many times. Both convolutions are ReLU, convolution, batch norm. Press an edge to change its operation; with the keyboard, Tab to
             it and press 1 to 5, the arrows, or Enter for the menu. Paste an arch string anywhere on the page to load it.
           </Explain>
         </span>
@@ -39,6 +40,10 @@ export function CellPanel() {
           <UndoButtons />
           {info && <DownloadMenu items={exportsOf(info, svg)} />}
         </span>
+      </div>
+      <div class="row">
+        <PresetMenu />
+        <RandomCell />
       </div>
       {info && about ? <Editor info={info} ops={about.ops} svg={svg} /> : <div class="dag dag-empty" aria-busy="true" />}
       {info && <Warnings info={info} />}
@@ -49,10 +54,6 @@ export function CellPanel() {
           <EqualCells info={info} />
         </div>
       )}
-      <div class="row">
-        <PresetMenu />
-        <RandomCell />
-      </div>
     </>
   );
 }
@@ -138,7 +139,7 @@ function Warnings({ info }: { info: CellInfo }) {
   if (!info.parameterFreePath && lowWeight <= 1e-6) {
     return (
       <Notice kind="warning">
-        <strong>ε will be undefined.</strong> Every path passes a convolution, and at weights of {lowWeight} that leaves nothing
+        <strong>ε will be undefined.</strong> Every path passes a convolution, and at weights of {power(lowWeight)} that leaves nothing
         of the signal.
       </Notice>
     );

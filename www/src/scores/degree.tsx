@@ -12,8 +12,8 @@ export function Degree({ scores: { measures, expected } }: { scores: Scores }) {
   return (
     <section class="score">
       <div class="score-head">
-        <h3>
-          Average degree
+        <div class="score-title">
+          <h3>Average degree</h3>
           <Explain about="the average degree">
             How many edges a channel has on average in NASGraph's channel graph. Larger is better.
             <Formula>
@@ -22,7 +22,7 @@ export function Degree({ scores: { measures, expected } }: { scores: Scores }) {
             The weights are random, so another seed gives another graph. The expected value over all seeds depends only on which
             operations stand where: it is close to a weighted count of convolutions. The rest is the noise of the seed.
           </Explain>
-        </h3>
+        </div>
         <span class="small soft">larger is better</span>
       </div>
       <p class="score-line">

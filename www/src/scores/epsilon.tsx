@@ -14,8 +14,8 @@ export function Epsilon() {
   return (
     <section class="score" aria-busy={pending}>
       <div class="score-head">
-        <h3>
-          ε
+        <div class="score-title">
+          <h3>ε</h3>
           <Explain about="ε">
             The network runs twice on the same images, once with every weight set to a small constant and once to a large one, and
             ε says how far the two rows of outputs, each stretched to run from 0 to 1, lie apart. Larger is better. No training,
@@ -24,7 +24,7 @@ export function Epsilon() {
             Where every path passes a convolution, the small weights leave nothing of the signal in 32-bit numbers: ε is
             undefined then, which says nothing about the cell's accuracy.
           </Explain>
-        </h3>
+        </div>
         <span class="small soft">larger is better</span>
       </div>
       {failure && <p class="field-error">{failure.message}</p>}

@@ -32,7 +32,7 @@ function rowsOf({ nodes: n, edges: e, density, resilience, entropy, wedge, gini 
       formula: "−Σ p ln p / nodes, p = d / Σ d",
     },
     {
-      label: "Wedges", value: significant(wedge, 4),
+      label: "Wedges", value: whole(wedge),
       meaning: "Pairs of edges that meet in one channel.",
       formula: "Σ d (d − 1) / 2",
     },

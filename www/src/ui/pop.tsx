@@ -23,7 +23,7 @@ export function useDismiss(open: boolean, inside: RefObject<HTMLElement | null>,
   }, [open, close]);
 }
 
-/** Keeps an open panel inside the window: shifts it left by as much as it would stick out. */
+/** Keeps an open panel inside the window: shifts it sideways, and opens it upwards where there is more room. */
 export function useInWindow(open: boolean): RefObject<HTMLDivElement | null> {
   const panel = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -34,6 +34,9 @@ export function useInWindow(open: boolean): RefObject<HTMLDivElement | null> {
     const over = Math.max(0, right - (document.documentElement.clientWidth - 8));
     const under = Math.max(0, 8 - left);
     if (over > 0 || under > 0) element.style.transform = `translateX(${under - over}px)`;
+    const anchor = element.parentElement!.getBoundingClientRect();
+    const below = window.innerHeight - anchor.bottom;
+    element.classList.toggle("up", element.offsetHeight + 12 > below && anchor.top > below);
   }, [open]);
   return panel;
 }
