@@ -41,6 +41,9 @@ await build({
   ...options,
   entryPoints: entries.filter((entry) => existsSync(`${www}/${entry}`)),
   outdir: `${out}/assets`,
+  // What is imported on demand (below the first screen, dialogs) is a file of its own.
+  splitting: true,
+  chunkNames: "[name]-[hash]",
   plugins: [wasmModule],
 });
 

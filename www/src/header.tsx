@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
-import { About } from "./about.tsx";
 import { notify, store, useStore, type Theme } from "./state.ts";
 import { setTheme } from "./theme.ts";
 import { Button } from "./ui/button.tsx";
 import { Icon } from "./ui/icon.tsx";
+import { lazily } from "./ui/lazy.tsx";
 import { Select } from "./ui/select.tsx";
 import { writeFragment } from "./url.ts";
+
+const About = lazily(() => import("./about.tsx").then((module) => module.About));
 
 const THEMES: { value: Theme; label: string }[] = [
   { value: "auto", label: "System" },

@@ -1,6 +1,5 @@
 /** Proxy against accuracy over many cells: scatter, correlation, table. */
 import { whole } from "../format.ts";
-import "../../styles/rank.css";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { setCell, store, useStore } from "../state.ts";
 import { DownloadMenu } from "../ui/download.tsx";

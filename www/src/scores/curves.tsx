@@ -3,7 +3,7 @@ import { power } from "../format.ts";
 import type { EpsilonResult } from "../types.ts";
 
 const WIDTH = 296;
-const HEIGHT = 92;
+const HEIGHT = 72;
 const LEFT = 16;
 const RIGHT = 58;
 
@@ -11,7 +11,7 @@ export function Curves({ result: { low, high, weights } }: { result: EpsilonResu
   const count = high.length;
   const order = Array.from({ length: count }, (_, image) => image).sort((a, b) => rankable(high[a]) - rankable(high[b]));
   const x = (place: number) => LEFT + (place / Math.max(1, count - 1)) * (WIDTH - LEFT - RIGHT);
-  const y = (value: number) => 6 + (1 - value) * (HEIGHT - 32);
+  const y = (value: number) => 6 + (1 - value) * (HEIGHT - 12);
   const dots = (values: Float32Array) =>
     order
       .map((image, place) => ({ place, value: values[image]! }))
@@ -21,15 +21,15 @@ export function Curves({ result: { low, high, weights } }: { result: EpsilonResu
   const highDots = dots(high);
   if (lowDots.length === 0 && highDots.length === 0) return null;
   // Each label stands at the height of its curve's right end; the two are kept apart.
-  const highAt = Math.min(HEIGHT - 40, highDots.at(-1)?.y ?? 10);
+  const highAt = Math.min(HEIGHT - 20, highDots.at(-1)?.y ?? 10);
   const lowMean = lowDots.slice(-6).reduce((sum, dot) => sum + dot.y, 0) / Math.max(1, Math.min(6, lowDots.length));
-  const lowAt = Math.max(highAt + 14, Math.min(HEIGHT - 26, lowMean));
+  const lowAt = Math.max(highAt + 14, Math.min(HEIGHT - 6, lowMean));
   return (
     <svg
       class="curves"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
-      aria-label={`Normalised outputs of ${count} images at the low and the high weight`}
+      aria-label={`Normalised outputs of ${count} images at the low and the high weight, sorted by the latter`}
     >
       <line class="curves-axis" x1={LEFT} x2={WIDTH - RIGHT} y1={y(0)} y2={y(0)} />
       <line class="curves-axis" x1={LEFT} x2={WIDTH - RIGHT} y1={y(1)} y2={y(1)} />
@@ -48,9 +48,6 @@ export function Curves({ result: { low, high, weights } }: { result: EpsilonResu
       </text>
       <text class="curves-label soft-label" x={WIDTH - RIGHT + 6} y={lowDots.length > 0 ? lowAt : HEIGHT / 2}>
         {lowDots.length > 0 ? `w = ${power(weights[0])}` : "no signal"}
-      </text>
-      <text class="curves-caption" x={LEFT} y={HEIGHT - 9}>
-        {count} images, sorted by output at w = {power(weights[1])}
       </text>
     </svg>
   );

@@ -23,11 +23,11 @@ export function Degree({ scores: { measures, expected } }: { scores: Scores }) {
             operations stand where: it is close to a weighted count of convolutions. The rest is the noise of the seed.
           </Explain>
         </div>
-        <span class="small soft">larger is better</span>
-      </div>
-      <p class="score-line">
         <span class="score-figure">{fixed(averageDegree, 2)}</span>
-        <span class="soft">
+      </div>
+      <p class="score-note">
+        <span>larger is better</span>
+        <span>
           over all seeds {fixed(expected.mean, decimals)} ± {expected.sd === 0 ? "0" : fixed(expected.sd, decimals)}
         </span>
       </p>

@@ -4,9 +4,12 @@ import { fixed, power, significant } from "../format.ts";
 import { useResults } from "../results.ts";
 import type { EpsilonResult } from "../types.ts";
 import { Explain } from "../ui/pop.tsx";
-import { BatchDialog, BatchStrip } from "./batch.tsx";
+import { lazily } from "../ui/lazy.tsx";
+import { BatchStrip } from "./batch.tsx";
 import { Curves } from "./curves.tsx";
 import { Formula } from "./degree.tsx";
+
+const BatchDialog = lazily(() => import("./batch-dialog.tsx").then((module) => module.BatchDialog));
 
 export function Epsilon() {
   const { value: result, failure, pending } = useResults((state) => state.epsilon);
@@ -19,31 +22,29 @@ export function Epsilon() {
           <Explain about="ε">
             The network runs twice on the same images, once with every weight set to a small constant and once to a large one, and
             ε says how far the two rows of outputs, each stretched to run from 0 to 1, lie apart. Larger is better. No training,
-            no labels.
+            no labels. The chart shows both rows, images sorted by the output at the large weight (line).
             {result?.epsilon != null && <EpsilonFormula result={result} />}
             Where every path passes a convolution, the small weights leave nothing of the signal in 32-bit numbers: ε is
             undefined then, which says nothing about the cell's accuracy.
           </Explain>
         </div>
-        <span class="small soft">larger is better</span>
+        {result && (
+          <span class={`score-figure ${result.epsilon === null ? "undefined" : ""}`}>{figure(result.epsilon)}</span>
+        )}
       </div>
+      <p class="score-note">
+        <span>larger is better</span>
+        {result && (
+          <span>
+            w = {power(result.weights[0])} against {power(result.weights[1])}
+          </span>
+        )}
+      </p>
       {failure && <p class="field-error">{failure.message}</p>}
       {!result && !failure && <p class="soft">Computing…</p>}
       {result && (
         <>
-          {result.epsilon === null ? (
-            <p class="score-line">
-              <span class="score-figure undefined">undefined</span>
-            </p>
-          ) : (
-            <p class="score-line">
-              <span class="score-figure">{result.epsilon < 1e-4 ? "< 0.0001" : fixed(result.epsilon, 4)}</span>
-              <span class="soft">
-                w = {power(result.weights[0])} against {power(result.weights[1])}
-              </span>
-            </p>
-          )}
-          {result.reason && <p class="soft">{sentence(result.reason)}</p>}
+          {result.reason && <p class="soft small">{sentence(result.reason)}</p>}
           <Curves result={result} />
         </>
       )}
@@ -51,6 +52,12 @@ export function Epsilon() {
       {choosing && <BatchDialog onClose={() => setChoosing(false)} />}
     </section>
   );
+}
+
+function figure(epsilon: number | null): string {
+  if (epsilon === null) return "undefined";
+  // Below this the value is rounding noise of 32-bit numbers.
+  return epsilon < 1e-4 ? "< 0.0001" : fixed(epsilon, 4);
 }
 
 function sentence(text: string): string {
