@@ -23,8 +23,11 @@ export function superscript(power: number): string {
   return [...String(power)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("");
 }
 
+// Made once: `toLocaleString` makes a formatter a call, which shows in tables.
+const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
 export function whole(value: number): string {
-  return Math.round(value).toLocaleString("en-US");
+  return grouped.format(Math.round(value));
 }
 
 /** Millions with three significant digits, e.g. `0.830 M`. */

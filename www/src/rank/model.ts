@@ -69,7 +69,7 @@ export function scopeRows(data: RankData, everything: boolean, own: number): Uin
   return everything ? data.all : including(data.sample ?? new Uint32Array(0), own);
 }
 
-// Changes arrive in bursts (hundreds of cells at a time, several workers): views hear of them at most ten times a second.
+// Changes arrive in bursts (hundreds of cells at a time, several workers): views hear of them at most five times a second.
 let bumping = false;
 function bump(): void {
   if (bumping) return;
@@ -77,7 +77,7 @@ function bump(): void {
   setTimeout(() => {
     bumping = false;
     rank.set({ version: rank.get().version + 1 });
-  }, 100);
+  }, 200);
 }
 
 const aborts: Record<Slot, AbortController | null> = { quick: null, extra: null, epsilon: null };

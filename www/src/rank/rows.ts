@@ -82,15 +82,23 @@ export function filterRows(rows: Uint32Array, texts: readonly string[], filter: 
  * The result is parallel to `rows`.
  */
 export function ranks(rows: Uint32Array, values: ArrayLike<number>, better: "larger" | "smaller"): Float64Array {
-  const order = Array.from(rows.keys()).filter((i) => !Number.isNaN(values[rows[i]!]!));
+  // Sorted without a comparison function, which is many times faster; best first after the sign.
   const sign = better === "larger" ? -1 : 1;
-  const at = (i: number) => values[rows[i]!]!;
-  order.sort((a, b) => sign * (at(a) - at(b)));
-  const result = new Float64Array(rows.length).fill(NaN);
-  let rank = 0;
-  order.forEach((i, position) => {
-    if (position === 0 || at(i) !== at(order[position - 1]!)) rank = position + 1;
-    result[i] = rank;
+  const order = Float64Array.from(rows, (row) => sign * values[row]!).filter((value) => !Number.isNaN(value)).sort();
+  return Float64Array.from(rows, (row) => {
+    const value = sign * values[row]!;
+    return Number.isNaN(value) ? NaN : lowerBound(order, value) + 1;
   });
-  return result;
+}
+
+/** How many of the ascending values are below the given one. */
+function lowerBound(ascending: Float64Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -84,7 +84,8 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
   }, []);
 
   const plot = useMemo(() => layOut({ width, height, x, y, kindX, kindY, view }), [width, height, x, y, kindX, kindY, view]);
-  const grid = useMemo(() => plot && new NearestGrid(plot.px, plot.py, width, height), [plot]);
+  // Built when the pointer first asks: a run replaces the plot several times a second.
+  const grid = useRef<{ plot: Plot; nearest: NearestGrid } | null>(null);
   const order = useRef<{ plot: Plot; rows: Uint32Array } | null>(null);
   useEffect(() => planned(plot), [plot]);
   useEffect(() => setView(null), [labels.x, labels.y, kindX, kindY]);
@@ -103,8 +104,11 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
     const { left, top } = frame.current!.getBoundingClientRect();
     return [event.clientX - left, event.clientY - top];
   };
-  const near = (event: PointerEvent) =>
-    grid ? grid.nearest(...at(event), event.pointerType === "touch" ? REACH.touch : REACH.mouse) : -1;
+  const near = (event: PointerEvent) => {
+    if (!plot) return -1;
+    if (grid.current?.plot !== plot) grid.current = { plot, nearest: new NearestGrid(plot.px, plot.py, width, height) };
+    return grid.current.nearest.nearest(...at(event), event.pointerType === "touch" ? REACH.touch : REACH.mouse);
+  };
 
   const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0 || event.pointerType === "touch") return; // a finger scrolls the page; buttons zoom

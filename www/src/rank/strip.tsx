@@ -18,16 +18,16 @@ export function Strip({ proxy, rows, value }: { proxy: string; rows: Uint32Array
   if (!bins) return <svg class="rank-strip" viewBox={`0 0 ${WIDTH} ${HEIGHT + 5}`} aria-hidden="true" />;
   const most = Math.max(...bins.counts);
   const step = WIDTH / BINS;
+  // A bin with a single cell stays visible.
+  const bars = bins.counts
+    .map((count, bin) => (count === 0 ? "" : `M${(bin * step + 0.25).toFixed(1)} ${HEIGHT}v-${Math.max(1.5, (count / most) * HEIGHT).toFixed(1)}h${step - 0.5}V${HEIGHT}z`))
+    .join("");
   const mark = bins.own < 0 || value === null ? null : bins.high > bins.low ? ((value - bins.low) / (bins.high - bins.low)) * WIDTH : WIDTH / 2;
   const words = `from ${number(bins.low)} to ${number(bins.high)}`;
   return (
     <svg class="rank-strip" viewBox={`0 0 ${WIDTH} ${HEIGHT + 5}`} preserveAspectRatio="none" role="img" aria-label={`Distribution ${words}`}>
       <title>{`Values ${words}; the mark is this cell`}</title>
-      {bins.counts.map((count, bin) => {
-        // A bin with a single cell stays visible.
-        const height = count === 0 ? 0 : Math.max(1.5, (count / most) * HEIGHT);
-        return <rect key={bin} x={bin * step + 0.25} y={HEIGHT - height} width={step - 0.5} height={height} />;
-      })}
+      <path class="rank-strip-bars" d={bars} />
       <line class="rank-strip-base" x1="0" x2={WIDTH} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} />
       {mark !== null && <path class="rank-strip-own" d={`M${mark} 0V${HEIGHT + 5}`} />}
     </svg>

@@ -41,7 +41,16 @@ export function CellTable({ rows, own, columns, scope }: CellTableProps) {
   const pages = Math.max(1, Math.ceil(sorted.length / PAGE));
   const current = Math.min(page, pages - 1);
   useEffect(() => setPage(0), [filter, chosen, scope]);
-  const shown = sorted.subarray(current * PAGE, (current + 1) * PAGE);
+  // Kept between renders: while a run fills the columns the panel renders often, and its rows seldom change.
+  const body = useMemo(() => {
+    const shown = sorted.subarray(current * PAGE, (current + 1) * PAGE);
+    return (
+      <tbody>
+        {own >= 0 && <CellRow key={own} row={own} text={cells[own]!} columns={columns} own />}
+        {Array.from(shown, (row) => row !== own && <CellRow key={row} row={row} text={cells[row]!} columns={columns} />)}
+      </tbody>
+    );
+  }, [sorted, current, own, cells, columns]);
   const by = (id: string, first: Direction) =>
     setOrder({ by: id, direction: order.by !== id ? first : order.direction === "ascending" ? "descending" : "ascending" });
 
@@ -75,10 +84,7 @@ export function CellTable({ rows, own, columns, scope }: CellTableProps) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {own >= 0 && <CellRow row={own} text={cells[own]!} columns={columns} own />}
-            {Array.from(shown, (row) => row !== own && <CellRow key={row} row={row} text={cells[row]!} columns={columns} />)}
-          </tbody>
+          {body}
         </table>
         {sorted.length === 0 && <p class="soft rank-none">No cell of these matches the filter.</p>}
       </div>
@@ -116,11 +122,12 @@ function Head({ id, label, order, number, onSort }: HeadProps) {
 }
 
 function CellRow({ row, text, columns, own }: { row: number; text: string; columns: readonly TableColumn[]; own?: boolean }) {
+  const picture = useMemo(() => <MiniCell text={text} />, [text]);
   return (
     <tr class={own ? "own" : undefined}>
       <th scope="row">
         <button type="button" class="rank-load" title={own ? "This cell" : `Load this cell: ${text}`} onClick={() => setCell(text)}>
-          <MiniCell text={text} />
+          {picture}
           <span class="rank-cell-text">{own && <b>this cell: </b>}{cellShort(text)}</span>
         </button>
       </th>
