@@ -117,8 +117,8 @@ class CanvasRenderer implements Renderer {
   }
 }
 
-/** A layer's colour as CSS text. */
-export function css(colours: ArrayLike<number>, layer: number, alpha = 1): string {
+/** A layer's colour as CSS text, with commas: not every SVG reader takes the newer form. */
+export function css(colours: ArrayLike<number>, layer: number): string {
   const [r, g, b] = [0, 1, 2].map((channel) => Math.round(colours[layer * 3 + channel]! * 255));
-  return alpha === 1 ? `rgb(${r} ${g} ${b})` : `rgb(${r} ${g} ${b} / ${alpha})`;
+  return `rgb(${r},${g},${b})`;
 }

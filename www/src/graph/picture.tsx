@@ -44,14 +44,18 @@ export function Picture({ graph, layout, stage, lit, zoom, onZoom, onPair }: Pic
   };
 
   useEffect(() => {
+    const point = (hit: Hit | null) => {
+      setPointer(hit);
+      const { graph } = latest.current;
+      const cellEdge = hit ? graph.layers[hit.layer]!.cellEdge : null;
+      setHover(hit && (hit.node < 0 ? { layer: hit.layer, cellEdge } : { node: refOf(graph, hit.node), cellEdge }));
+    };
     const it = new Stage(host.current!, {
-      hover: (hit) => {
-        setPointer(hit);
-        const { graph } = latest.current;
-        const cellEdge = hit ? graph.layers[hit.layer]!.cellEdge : null;
-        setHover(hit && (hit.node < 0 ? { layer: hit.layer, cellEdge } : { node: refOf(graph, hit.node), cellEdge }));
+      hover: point,
+      tap: (hit) => {
+        point(hit); // a finger does not hover
+        pick(hit?.node ?? -1);
       },
-      tap: (hit) => pick(hit?.node ?? -1),
       changed: onZoom,
     });
     stage.current = it;

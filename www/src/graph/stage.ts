@@ -7,7 +7,7 @@ import { layoutGraph, type Layout } from "./layout.ts";
 import { dims, drawOverlay, NO_HIGHLIGHT, type HeaderBox, type Highlight } from "./overlay.ts";
 import type { Renderer } from "./renderer.ts";
 import { graphStats, keep } from "./stats.ts";
-import { onThemeChange, readTheme, type GraphTheme } from "./theme.ts";
+import { onRatioChange, onThemeChange, readTheme, type GraphTheme } from "./theme.ts";
 import { createWebGL } from "./webgl.ts";
 
 /** What is under the pointer; x and y are CSS pixels from the picture's corner. */
@@ -21,8 +21,7 @@ export interface Hit {
 export interface StageEvents {
   hover(hit: Hit | null): void;
   tap(hit: Hit | null): void;
-  /** The zoom changed, or the renderer. */
-  changed(zoom: number, renderer: Renderer["kind"]): void;
+  changed(zoom: number): void;
 }
 
 export interface StageState {
@@ -32,6 +31,9 @@ export interface StageState {
   view: Viewport;
   theme: GraphTheme;
 }
+
+/** How long to wait for a lost WebGL context. */
+const RESTORE_MS = 2000;
 
 export class Stage {
   private base: HTMLCanvasElement;
@@ -52,16 +54,17 @@ export class Stage {
   private animation = 0;
   private readonly undo: (() => void)[] = [];
 
-  constructor(private readonly host: HTMLElement, private readonly events: StageEvents, private readonly force2D = false) {
+  constructor(private readonly host: HTMLElement, private readonly events: StageEvents, force2D = false) {
     this.base = this.addCanvas();
     this.overlay = this.addCanvas();
     this.ink = this.overlay.getContext("2d")!;
-    this.makeRenderer();
+    this.makeRenderer(force2D);
     const resize = new ResizeObserver(() => this.resize());
     resize.observe(host);
     this.undo.push(
       () => resize.disconnect(),
       onThemeChange(() => this.recolour()),
+      onRatioChange(() => this.resize()),
       listen(host, {
         pan: (dx, dy) => this.pan(dx, dy),
         zoom: (factor, x, y) => this.move(zoomAt(this.view, this.camera, factor, x, y)),
@@ -189,28 +192,39 @@ export class Stage {
     return canvas;
   }
 
-  private makeRenderer(): void {
-    const gl = this.force2D ? null : createWebGL(this.base);
-    if (!gl) {
-      // A canvas that has been asked for WebGL may refuse any other context: start from a fresh one.
+  /** WebGL2 where there is any, and the fallback in its place. */
+  private makeRenderer(force2D: boolean): void {
+    let renderer = force2D ? null : createWebGL(this.base);
+    if (renderer) this.watchContext();
+    else {
+      // A canvas that has been asked for WebGL refuses any other context: start from a fresh one.
       const fresh = this.addCanvas();
+      fresh.width = this.base.width;
+      fresh.height = this.base.height;
+      fresh.className = this.base.className;
       this.base.replaceWith(fresh);
       this.base = fresh;
-    } else {
-      this.base.addEventListener("webglcontextlost", (event) => event.preventDefault());
-      this.base.addEventListener("webglcontextrestored", () => {
-        this.makeRenderer();
-        this.rebuild();
-      }, { once: true });
+      renderer = createCanvas2D(fresh)!;
     }
-    this.renderer = gl ?? createCanvas2D(this.base)!;
-    graphStats.renderer = this.renderer.kind;
-    this.events.changed(this.camera.zoom, this.renderer.kind);
+    this.renderer = renderer;
+    graphStats.renderer = renderer.kind;
+    if (this.graph && this.layout) renderer.setScene(this.graph, this.layout);
+    this.events.changed(this.camera.zoom);
+    this.invalidate(true);
   }
 
-  private rebuild(): void {
-    if (this.graph && this.layout) this.renderer.setScene(this.graph, this.layout);
-    this.invalidate(true);
+  /** A lost context mostly comes back within a moment; where it does not, the fallback takes over. */
+  private watchContext(): void {
+    const canvas = this.base;
+    canvas.addEventListener("webglcontextlost", (event) => {
+      event.preventDefault();
+      const timer = setTimeout(() => this.makeRenderer(true), RESTORE_MS);
+      this.undo.push(() => clearTimeout(timer));
+      canvas.addEventListener("webglcontextrestored", () => {
+        clearTimeout(timer);
+        if (this.base === canvas) this.makeRenderer(false);
+      }, { once: true });
+    }, { once: true });
   }
 
   private recolour(): void {
@@ -236,7 +250,7 @@ export class Stage {
   private inset(): void {
     const side = this.view.width < 480 ? 12 : 24;
     const pitch = (this.view.width - 2 * side) / Math.max(1, this.layout?.width ?? 1);
-    const top = pitch > 70 ? 56 : 98;
+    const top = pitch > 70 ? 56 : 100;
     this.view = { ...this.view, inset: { top, right: side, bottom: 14, left: side } };
   }
 
@@ -246,7 +260,7 @@ export class Stage {
     this.camera = camera;
     // Fitted, a finger scrolls the page; zoomed in, it pans the picture.
     this.host.style.touchAction = camera.zoom > 1 ? "none" : "pan-y";
-    if (camera.zoom !== zoom) this.events.changed(camera.zoom, this.renderer.kind);
+    if (camera.zoom !== zoom) this.events.changed(camera.zoom);
     this.invalidate(true);
     return true;
   }

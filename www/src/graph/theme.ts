@@ -61,3 +61,12 @@ export function onThemeChange(changed: () => void): () => void {
     observer.disconnect();
   };
 }
+
+/** Calls back when a pixel of the page takes another number of the screen's: zoomed, or on another screen. */
+export function onRatioChange(changed: () => void): () => void {
+  const stop = new AbortController();
+  const watch = () =>
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => (watch(), changed()), { once: true, signal: stop.signal });
+  watch();
+  return () => stop.abort();
+}

@@ -50,7 +50,7 @@ function Filled({ graph }: { graph: ChannelGraph }) {
           </span>
         </h2>
         <span class="row graph-zoom">
-          <IconButton label="Zoom in (+)" onClick={() => stage.current?.zoomBy(1.6)}>+</IconButton>
+          <IconButton label="Zoom in (+, or Ctrl and wheel)" onClick={() => stage.current?.zoomBy(1.6)}>+</IconButton>
           <IconButton label="Zoom out (−)" disabled={zoom <= 1} onClick={() => stage.current?.zoomBy(1 / 1.6)}>−</IconButton>
           <IconButton label="Fit the whole graph (0)" disabled={zoom <= 1} onClick={() => stage.current?.fit()}>⤢</IconButton>
           <DownloadMenu items={downloads} />
