@@ -64,7 +64,8 @@ export function listen(element: HTMLElement, target: GestureTarget): () => void 
   };
   element.addEventListener("pointerup", release, options);
   element.addEventListener("pointercancel", release, options);
-  element.addEventListener("pointerleave", () => pointers.size === 0 && target.leave(), options);
+  // A finger always leaves; what it tapped stays in question until the next tap.
+  element.addEventListener("pointerleave", (event) => pointers.size === 0 && event.pointerType !== "touch" && target.leave(), options);
 
   let settle = 0;
   element.addEventListener("wheel", (event) => {

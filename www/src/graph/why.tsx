@@ -43,7 +43,7 @@ export function WhyPanel({ graph }: { graph: ChannelGraph }) {
   }
   const target = graph.layers[shown.target.layer]!;
   return (
-    <div class="graph-why">
+    <div class="graph-why" data-pair={why ? `${why.sourceLayer}_${why.sourceChannel},${why.targetLayer}_${why.targetChannel}` : undefined}>
       <PairPicker graph={graph} pair={shown} cells={cells} />
       {problem !== null && <Notice kind="error">{problem}</Notice>}
       {why && (

@@ -1,0 +1,153 @@
+// The channel graph in the page: pointer, keyboard, why an edge, degrees, files, and no WebGL.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
+import { browserTest } from "./browser.mjs";
+
+const data = (name) => new URL(`../data/${name}`, import.meta.url);
+const ALL_CONV = "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|";
+const CUT_OFF = "|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|none~2|";
+const link = (cell) => `#cell=${encodeURIComponent(cell)}`;
+
+/** Opens a cell and waits for its picture. */
+async function openGraph(open, cell) {
+  const page = await open(link(cell));
+  await page.locator(".graph-stage canvas").first().waitFor();
+  return page;
+}
+
+/** Asks for a file of the graph's own menu and returns its bytes. */
+async function download(page, label) {
+  await page.locator(".graph-zoom").getByRole("button", { name: "Export" }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator(".graph-zoom .menu-item").filter({ hasText: label }).first().click(),
+  ]);
+  return readFile(await file.path());
+}
+
+browserTest("by keyboard: step into the channels, choose two, read why there is an edge", async ({ open, axe }) => {
+  const page = await openGraph(open, ALL_CONV);
+  const said = page.locator(".graph-picture [aria-live]");
+  await page.locator(".graph-stage").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowRight"); // from the image to the stem
+  await page.waitForFunction(() => document.querySelector(".graph-picture [aria-live]").textContent.startsWith("stem · channel"));
+  assert.match(await said.textContent(), /edges in \+ [\d,]+ out = degree/);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  const answer = page.locator(".graph-answer");
+  await answer.waitFor();
+  assert.match(await answer.textContent(), /of nine sums (is|are) positive|nine sums/);
+  assert.equal(await page.locator(".graph-parts li").count(), 9);
+  const positions = await page.locator(".graph-parts li").allTextContents();
+  const total = positions.reduce((sum, text) => sum + Number(/×(\d+)/.exec(text)[1]), 0);
+  assert.equal(total, 32 * 32, "every position of the 32×32 image has one sum");
+  await axe();
+});
+
+browserTest("the answer for every pair of two channels agrees with the graph's edges", async ({ open }) => {
+  const page = await openGraph(open, ALL_CONV);
+  const edges = new Set((await download(page, "CSV, edges")).toString().split(/\r?\n/).map((line) => line.split(",").slice(0, 2).join()));
+  await page.getByRole("button", { name: "Why this edge?" }).click();
+  await page.getByRole("button", { name: "Show me one" }).click();
+  for (let channel = 0; channel < 8; channel++) {
+    await page.getByLabel("Target channel").fill(String(channel));
+    const expected = edges.has(`1_0,2_${channel}`) ? "there is an edge" : "there is no edge";
+    // The marked pair says which channel the answer is for.
+    await page.locator(`.graph-why[data-pair="1_0,2_${channel}"] .graph-answer`).filter({ hasText: expected }).waitFor();
+  }
+});
+
+browserTest("pointing at a channel shows its degree; at a layer's name, the layer", async ({ open }) => {
+  const page = await openGraph(open, ALL_CONV);
+  const box = await page.locator(".graph-stage").boundingBox();
+  const tip = page.locator(".graph-tip");
+  const heads = new Set();
+  for (let y = box.y + 30; y < box.y + box.height - 10; y += 6) {
+    await page.mouse.move(box.x + box.width - 24, y); // the last column
+    if ((await tip.count()) > 0) heads.add((await tip.locator("b").textContent()).replace(/channel \d+/, "channel N"));
+  }
+  assert.deepEqual([...heads].sort(), ["output", "output · channel N of 0–63"]);
+  await page.mouse.move(2, 2);
+  await tip.waitFor({ state: "detached" });
+});
+
+browserTest("the edges in the file are the authors' edges", async ({ open }) => {
+  const rows = (await readFile(data("nasgraph_nasbench201.csv"), "utf8")).trim().split(/\r?\n/).map((line) => line.split(","));
+  const index = rows[0].indexOf("index");
+  const arch = rows[0].indexOf("arch");
+  const page = await openGraph(open, rows.find((row) => row[index] === "27")[arch]);
+  const file = (await download(page, "CSV, edges")).toString();
+  assert.match(file, /^# network_seed: 1$/m);
+  const mine = new Map(file.split(/\r?\n/).filter((line) => /^\d+_/.test(line)).map((line) => [line.slice(0, line.lastIndexOf(",")), Number(line.slice(line.lastIndexOf(",") + 1))]));
+  const theirs = gunzipSync(await readFile(data("edges_nasbench201_27.csv.gz"))).toString().trim().split(/\r?\n/);
+  assert.equal(mine.size, theirs.length);
+  for (const line of theirs) {
+    const [source, target, weight] = line.split(",");
+    const ours = mine.get(`${source},${target}`);
+    assert.ok(ours !== undefined, `${source} to ${target} is missing`);
+    assert.ok(Math.abs(ours - weight) <= Math.max(1e-7, 1e-5 * weight), `${source} to ${target}: ${ours}, theirs ${weight}`);
+  }
+});
+
+browserTest("every file is well formed and says what made it", async ({ open }) => {
+  const page = await openGraph(open, ALL_CONV);
+  const png = await download(page, "PNG");
+  assert.equal(png.subarray(1, 4).toString(), "PNG");
+  assert.ok(png.includes("network_seed: 1") && png.length > 20_000, "a picture with its provenance, not an empty canvas");
+  const svg = (await download(page, "SVG")).toString();
+  const json = JSON.parse((await download(page, "JSON")).toString());
+  assert.equal(svg.match(/\dL\d/g).length, json.edgeSource.length, "as many lines as edges");
+  assert.equal(await page.evaluate((text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror"), svg), null);
+  assert.equal(json.provenance.stem_channels, 16);
+  const nodes = (await download(page, "CSV, channels")).toString().split(/\r?\n/).filter((line) => /^\d+_/.test(line));
+  assert.equal(nodes.length, json.nodeLayer.length);
+  assert.match((await download(page, "DOT")).toString(), /^\/\/ program: [^]*digraph/);
+});
+
+browserTest("a degree's bar lights its channels; zoom by keys; the tables hold all layers", async ({ open, axe }) => {
+  const page = await openGraph(open, ALL_CONV);
+  const bars = page.getByRole("slider");
+  await bars.focus();
+  await page.keyboard.press("End");
+  assert.match(await bars.getAttribute("aria-valuetext"), /degree \d+ to \d+: [\d,]+ channels?/);
+  await page.locator(".graph-stage canvas.dim").waitFor();
+  await page.locator(".graph-stage").focus();
+  await page.locator(".graph-stage canvas.dim").waitFor({ state: "detached" });
+  await page.keyboard.press("+");
+  await page.getByRole("button", { name: "Zoom out" }).and(page.locator(":enabled")).waitFor();
+  await page.keyboard.press("0");
+  await page.getByRole("button", { name: "Zoom out" }).and(page.locator(":disabled")).waitFor();
+  await page.getByRole("button", { name: "As tables" }).click();
+  assert.equal(await page.locator(".graph-tables table").first().locator("tbody tr").count(), 27);
+  await axe();
+});
+
+browserTest("a cell that is cut off says which layers get nothing", async ({ open, axe }) => {
+  const page = await openGraph(open, CUT_OFF);
+  const note = page.locator(".graph-starved");
+  await note.waitFor();
+  assert.match(await note.textContent(), /^The output is cut off\. Nothing from the input reaches stack 2, conv_a/);
+  await axe();
+}, { colorScheme: "dark" });
+
+browserTest("without WebGL the graph is drawn on a 2D canvas", async ({ context, open }) => {
+  await context.addInitScript(() => {
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+      return kind.startsWith("webgl") ? null : getContext.call(this, kind, ...rest);
+    };
+  });
+  const page = await openGraph(open, ALL_CONV);
+  const inked = () => page.evaluate(() => {
+    const canvas = document.querySelector(".graph-stage canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let at = 3; at < data.length; at += 4) if (data[at] > 0) count++;
+    return count / (data.length / 4);
+  });
+  await page.waitForFunction(() => document.querySelector(".graph-stage canvas").width > 300);
+  assert.ok((await inked()) > 0.2, "a good part of the canvas is drawn on");
+});
