@@ -117,9 +117,9 @@ browserTest("a degree's bar lights its channels; zoom by keys; the tables hold a
   await page.locator(".graph-stage").focus();
   await page.locator(".graph-stage canvas.dim").waitFor({ state: "detached" });
   await page.keyboard.press("+");
-  await page.getByRole("button", { name: "Zoom out" }).and(page.locator(":enabled")).waitFor();
+  await page.locator(".graph-zoom").getByRole("button", { name: "Zoom out" }).and(page.locator(":enabled")).waitFor();
   await page.keyboard.press("0");
-  await page.getByRole("button", { name: "Zoom out" }).and(page.locator(":disabled")).waitFor();
+  await page.locator(".graph-zoom").getByRole("button", { name: "Zoom out" }).and(page.locator(":disabled")).waitFor();
   await page.getByRole("button", { name: "As tables" }).click();
   assert.equal(await page.locator(".graph-tables table").first().locator("tbody tr").count(), 27);
   await axe();

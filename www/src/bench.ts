@@ -1,5 +1,8 @@
 // The bench page (bench.html): the module's budgets measured in this browser. `make bench` opens it and prints it.
 import init, { Batch, correlation, epsilon, graph, known, list, sample, score, Sweep, version } from "cellscope";
+import { benchGraph } from "./graph/bench.ts";
+import { largeGraph } from "./graph/synthetic.ts";
+import type { ChannelGraph } from "./types.ts";
 
 const SPACE = "nasbench201";
 const DENSEST = "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|";
@@ -31,6 +34,17 @@ function sweep(texts: string[] | null, proxy: string): Float64Array {
   return values;
 }
 
+/** What the picture of a graph costs this thread; the GPU's share cannot be seen from here. */
+async function drawing(title: string, picture: ChannelGraph): Promise<void> {
+  const b = await benchGraph(picture);
+  const line = (what: string, median: number, most: number | null, budget: string) =>
+    print(`${`${title}: ${what}`.padEnd(52)}${median.toFixed(1).padStart(9)}${(most?.toFixed(1) ?? "").padStart(9)}   ${budget}`);
+  line(`first frame, ${b.nodes} nodes, ${b.edges} edges`, b.firstFrameMs, null, "budget 150");
+  line(`frame while panning and zooming (${b.renderer})`, b.frameMs, b.frameMaxMs, "budget 8");
+  line("hover", b.hoverMs, b.hoverMaxMs, "budget 8");
+  print(`  ${b.drawCalls} draw calls, ${b.lines} lines, ${b.ribbons} ribbons; uploaded ${b.sceneBytes} bytes a graph, ${b.frameBytes} a frame`);
+}
+
 async function main(): Promise<void> {
   const started = performance.now();
   await init();
@@ -45,6 +59,9 @@ async function main(): Promise<void> {
   await measure("channel graph of the densest cell", null, 20, () => graph(SPACE, DENSEST));
   await measure("NASGraph of 200 random cells", 50, 20, () => sweep(cells, "average_degree"));
   await measure(`NASGraph of all ${list(SPACE).length} cells`, 1000, 5, () => sweep(null, "average_degree"));
+
+  await drawing("densest cell", graph(SPACE, DENSEST));
+  await drawing("made-up graph", largeGraph());
 
   const batch = Batch.leaves(0, LEAVES);
   await measure(`ε of a cell, batch ${LEAVES}`, 15, 100, (turn) => epsilon(SPACE, cell(turn), batch));

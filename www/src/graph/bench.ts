@@ -33,14 +33,11 @@ const FRAMES = 90;
 /** Draws a graph in a hidden stage of 900 × 560 pixels, pans, zooms and hovers over it. */
 export async function benchGraph(graph: ChannelGraph, force2D = false): Promise<GraphBench> {
   const host = document.createElement("div");
-  host.className = "graph-view graph-bench";
-  const frame = document.createElement("div");
-  frame.className = "graph-stage";
-  host.append(frame);
+  Object.assign(host.style, { position: "fixed", left: "0", top: "0", width: "900px", height: "560px", opacity: "0", overflow: "hidden" });
   document.body.append(host);
   const nothing = () => {};
   const began = performance.now();
-  const stage = new Stage(frame, { hover: nothing, tap: nothing, changed: nothing }, force2D);
+  const stage = new Stage(host, { hover: nothing, tap: nothing, changed: nothing }, force2D);
   try {
     stage.setGraph(graph);
     stage.drawNow();

@@ -43,20 +43,24 @@ function Cost({ scores: { cost } }: { scores: Scores }) {
     <dl class="score-pair">
       <div>
         <dt>Parameters</dt>
-        <dd>{millions(cost.params)}</dd>
-        <Explain about="parameters">
-          Trainable weights of the full network in its CIFAR-10 setting: 15 cells of this kind, 16, 32 and 64 channels, 10
-          classes. Here {whole(cost.params)}. Neither large nor small is better by itself, but in this space larger networks
-          tend to be more accurate.
-        </Explain>
+        <dd>
+          <b>{millions(cost.params)}</b>
+          <Explain about="parameters">
+            Trainable weights of the full network in its CIFAR-10 setting: 15 cells of this kind, 16, 32 and 64 channels, 10
+            classes. Here {whole(cost.params)}. Neither large nor small is better by itself, but in this space larger networks
+            tend to be more accurate.
+          </Explain>
+        </dd>
       </div>
       <div>
         <dt>FLOPs</dt>
-        <dd>{millions(cost.flops)}</dd>
-        <Explain about="FLOPs">
-          Multiply-accumulates of all convolutions and the linear layer for one 32×32 image, in the full network. Here{" "}
-          {whole(cost.flops)}. Published tables also count batch norm and pooling, so their figures are a little larger.
-        </Explain>
+        <dd>
+          <b>{millions(cost.flops)}</b>
+          <Explain about="FLOPs">
+            Multiply-accumulates of all convolutions and the linear layer for one 32×32 image, in the full network. Here{" "}
+            {whole(cost.flops)}. Published tables also count batch norm and pooling, so their figures are a little larger.
+          </Explain>
+        </dd>
       </div>
     </dl>
   );
