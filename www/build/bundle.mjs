@@ -51,9 +51,11 @@ await build({
 const worker = process.env.CELLSCOPE_SERVE ? "src/sw/off.ts" : "src/sw/sw.ts";
 await build({ ...options, format: "iife", entryPoints: { sw: worker }, outdir: out });
 
-// Copied as they are: data/ to data/ (tables that the page loads on demand), static/ to the root (icons and the like).
+// Copied as they are, but for notes to developers: data/ (tables that the page loads on demand), static/ (to the root).
 for (const [from, to] of [["data", "data"], ["static", ""]]) {
-  if (existsSync(`${www}/${from}`)) cpSync(`${www}/${from}`, `${out}/${to}`, { recursive: true });
+  if (existsSync(`${www}/${from}`)) {
+    cpSync(`${www}/${from}`, `${out}/${to}`, { recursive: true, filter: (path) => !path.endsWith(".md") });
+  }
 }
 
 // What the licences ask to go with every copy.
