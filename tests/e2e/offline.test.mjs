@@ -22,14 +22,11 @@ const controlled = (page) =>
     }
   });
 
-/** Fetches a new build, as the browser does in its own time, and waits until it is installed. */
-const fetchUpdate = (page) =>
-  page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    await registration.update();
-    const next = registration.installing;
-    if (next) await new Promise((resolve) => next.addEventListener("statechange", resolve, { once: true }));
-  });
+/** Fetches a new build, as the browser does in its own time, and waits until it is whole. */
+async function fetchUpdate(page) {
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
+}
 
 browserTest("after the first load the page works with the server gone", async ({ open, page, site }) => {
   await open();

@@ -52,10 +52,14 @@ async function activate(): Promise<void> {
   await self.clients.claim();
 }
 
-/** Replaces the old build at once, but only under a single page: two open pages must not run on two builds' files. */
+/** Replaces the old build, but only under a single page: two open pages must not run on two builds' files. */
 async function takeOver(): Promise<void> {
-  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (pages.length <= 1) await self.skipWaiting();
+  // The page that a reload replaces may still be counted for a moment.
+  for (let attempt = 0; attempt < 4; attempt++) {
+    const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    if (pages.length <= 1) return self.skipWaiting();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
 }
 
 function address(path: string): string {
