@@ -23,8 +23,7 @@ step() {
   say "$title"
   "$@" || status=$?
   [ "$status" -eq 0 ] && return
-  printf 'error: the step "%s" failed (exit status %s).\n       Retry it with: %s\n       or the whole with: make %s\n' \
-    "$title" "$status" "$(printf '%q ' "$@")" "$TARGET_NAME" >&2
+  printf 'error: the step "%s" failed (exit status %s). Retry with: make %s\n' "$title" "$status" "$TARGET_NAME" >&2
   exit "$status"
 }
 
