@@ -3,13 +3,13 @@ import { CellPanel } from "./cell/panel.tsx";
 import { Intro } from "./intro.tsx";
 import { GraphView } from "./graph/view.tsx";
 import { Header } from "./header.tsx";
-import { RankSummary } from "./rank/summary.tsx";
 import { ScoresPanel } from "./scores/panel.tsx";
 import { useStore } from "./state.ts";
 import { lazily } from "./ui/lazy.tsx";
 import { PageNotices } from "./ui/notice.tsx";
 
-// Below the first screen, so it need not be there for the first score.
+// Neither need be there for the first score.
+const RankSummary = lazily(() => import("./rank/summary.tsx").then((module) => module.RankSummary));
 const RankPanel = lazily(() => import("./rank/panel.tsx").then((module) => module.RankPanel));
 
 export function App() {

@@ -44,9 +44,12 @@ function rowsOf({ nodes: n, edges: e, density, resilience, entropy, wedge, gini 
   ];
 }
 
+/** Where the window has the room. */
+const OPEN_AT_FIRST = matchMedia("(min-height: 960px) and (min-width: 1121px)").matches;
+
 export function OtherMeasures({ measures }: { measures: Measures }) {
   return (
-    <details class="measures">
+    <details class="measures" open={OPEN_AT_FIRST}>
       <summary>Other measures of the graph</summary>
       <dl class="measure-list">
         {rowsOf(measures).map(({ label, value, meaning, formula }) => (

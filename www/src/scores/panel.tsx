@@ -44,7 +44,7 @@ function Cost({ scores: { cost } }: { scores: Scores }) {
       <div>
         <dt>Parameters</dt>
         <dd>
-          <b>{millions(cost.params)}</b>
+          <span class="cost-figure">{millions(cost.params)}</span>
           <Explain about="parameters">
             Trainable weights of the full network in its CIFAR-10 setting: 15 cells of this kind, 16, 32 and 64 channels, 10
             classes. Here {whole(cost.params)}. Neither large nor small is better by itself, but in this space larger networks
@@ -55,7 +55,7 @@ function Cost({ scores: { cost } }: { scores: Scores }) {
       <div>
         <dt>FLOPs</dt>
         <dd>
-          <b>{millions(cost.flops)}</b>
+          <span class="cost-figure">{millions(cost.flops)}</span>
           <Explain about="FLOPs">
             Multiply-accumulates of all convolutions and the linear layer for one 32×32 image, in the full network. Here{" "}
             {whole(cost.flops)}. Published tables also count batch norm and pooling, so their figures are a little larger.
