@@ -1,7 +1,7 @@
 // Opens the built bench page in the browser that CHROME names and prints what it measures, then the download's size.
 // Used by `make bench`; no test, because times depend on the machine.
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { launch } from "./launch.mjs";
 import { dist, serve } from "./server.mjs";
@@ -21,13 +21,21 @@ try {
   await site.close();
 }
 
-const { files } = JSON.parse(readFileSync(join(dist, "files.json"), "utf8"));
-const kilobytes = (pattern) =>
-  files
-    .filter(({ path }) => pattern.test(path))
-    .reduce((sum, { path }) => sum + gzipSync(readFileSync(join(dist, path)), { level: 9 }).length / 1000, 0);
-const size = (title, pattern, budget) => console.log(`${title.padEnd(52)}${kilobytes(pattern).toFixed(1).padStart(9)}   budget ${budget}`);
-console.log("kilobytes, gzipped");
-size("wasm", /^pkg\/.*\.wasm$/, 300);
-size("JavaScript (the page, its workers, the wasm loader)", /^(assets|pkg)\/(?!bench\.).*\.js$/, 60);
-size("data", /^data\//, 400);
+/** A script with all that it imports before it can run. */
+function closure(path, seen = new Set()) {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  const text = readFileSync(join(dist, path), "utf8");
+  for (const [, name] of text.matchAll(/\b(?:import|from)\s*"(\.{1,2}\/[^"]+)"/g)) closure(join(dirname(path), name), seen);
+  return seen;
+}
+
+function size(title, paths, budget) {
+  const bytes = [...paths].reduce((sum, path) => sum + gzipSync(readFileSync(join(dist, path)), { level: 9 }).length, 0);
+  console.log(`${title.padEnd(52)}${(bytes / 1000).toFixed(1).padStart(9)}   budget ${budget}`);
+}
+
+console.log("kilobytes before the first score, gzipped");
+size("wasm", ["pkg/cellscope_bg.wasm"], 300);
+size("JavaScript: the page, its worker, the wasm loader", [...closure("assets/main.js"), ...closure("assets/worker.js")], 60);
+size("known figures", ["data/nasbench201.known"], 400);

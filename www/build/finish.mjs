@@ -1,5 +1,6 @@
 // Runs after Trunk: checks each page against its own Content-Security-Policy, then writes the list of the
 // build's files and stamps the service worker with it. A file that is not in the list is never requested.
+import { transform } from "esbuild";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -13,6 +14,10 @@ const dist = process.env.TRUNK_STAGING_DIR ?? join(root, "dist");
 const page = join(dist, "index.html");
 const html = readFileSync(page, "utf8").replace(/[ \t]*<link data-trunk rel="rust"[^>]*>\n?/, "");
 writeFileSync(page, html);
+
+// wasm-bindgen's loader comes with all its comments, which its declarations hold as well.
+const loader = join(dist, "pkg/cellscope.js");
+writeFileSync(loader, (await transform(readFileSync(loader, "utf8"), { format: "esm", minify: true })).code);
 
 const complaints = walk(dist)
   .filter((path) => path.endsWith(".html"))
