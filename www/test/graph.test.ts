@@ -189,6 +189,7 @@ test("the sentence says how many sums are positive", () => {
   assert.match(whySentence(why([], false, "pass"), target), /channel 3 reaches only channel 3/);
   assert.match(whySentence(why([], false, "zero"), mixed.layers[3]!), /gives zeros whatever comes in: there is no edge/);
   assert.equal(digits(-0.00012), "−1.20e-4");
+  assert.equal(digits(331_500.4), "331,500");
 });
 
 test("colours are read in either computed form", () => {

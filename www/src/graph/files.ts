@@ -7,7 +7,6 @@ import type { ChannelGraph } from "../types.ts";
 import type { Download } from "../ui/download.tsx";
 import { degreeOf } from "./degree.ts";
 import type { Stage } from "./stage.ts";
-import { pictureSvg } from "./svg.ts";
 
 export function graphDownloads(graph: ChannelGraph, stage: () => Stage | null): Download[] {
   const name = (node: number) => `${graph.nodeLayer[node]}_${graph.nodeChannel[node]}`;
@@ -42,7 +41,8 @@ async function dot(): Promise<ExportedFile> {
   return { name: "channel-graph.dot", mime: "text/vnd.graphviz", data: commentLines("// ") + (await call("graphDot", [space, cell, options])) };
 }
 
-function svg({ state }: { state: NonNullable<Stage["state"]> }): ExportedFile {
+async function svg({ state }: { state: NonNullable<Stage["state"]> }): Promise<ExportedFile> {
+  const { pictureSvg } = await import("./svg.ts");
   const { text, bundled } = pictureSvg(state, (op) => opLook(op).short, (note) => commentLines("", note));
   return { name: bundled > 0 ? "channel-graph-bundled.svg" : "channel-graph.svg", mime: "image/svg+xml", data: text };
 }

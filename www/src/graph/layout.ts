@@ -176,3 +176,14 @@ export function edgesOf(graph: ChannelGraph, layout: Layout, node: number): { in
   }
   return { incoming, outgoing };
 }
+
+/** Edges into and out of each layer. */
+export function edgeCounts(graph: ChannelGraph, layout: Layout): { into: number[]; out: number[] } {
+  const into = graph.layers.map(() => 0);
+  const out = graph.layers.map(() => 0);
+  for (const { source, target, start, end } of layout.bundles) {
+    into[target]! += end - start;
+    out[source]! += end - start;
+  }
+  return { into, out };
+}

@@ -32,6 +32,8 @@ export interface HeaderBox {
 
 /** Height of the band that holds the stacks' names. */
 const STACKS = 21;
+/** Distance of columns, less a gap, that a standing name needs, in pixels. */
+export const MIN_ROOM = 5.5;
 
 interface Frame {
   context: CanvasRenderingContext2D;
@@ -199,13 +201,14 @@ function drawHeaders({ context, graph, layout, t, view, theme, highlight }: Fram
   for (const layer of graph.layers) {
     const box = layout.boxes[layer.id]!;
     const x = t.ax * box.x + t.bx;
-    if (x < -40 || x > view.width + 40 || room < 6) continue;
+    if (x < -40 || x > view.width + 40) continue;
     const lines = words[layer.id]!;
     const lying = layer.kind === "cell" ? flat : widths[layer.id]! <= room + 2;
     const lit = highlight.layers?.has(layer.id) ?? false;
     font(lit, lying ? 10.5 : room < 9 ? 8.5 : 10);
     const standing = lines.join(" ");
-    const high = lying ? 12 * lines.length : context.measureText(standing).width + 2;
+    // On the narrowest screens only the caps are left.
+    const high = room < MIN_ROOM ? 0 : lying ? 12 * lines.length : context.measureText(standing).width + 2;
     // A column whose top has left the window keeps its header, under the stack's name and on a ground of its own.
     const top = t.ay * box.top + t.by - 5;
     const base = Math.max(top, STACKS + high + 8);
@@ -216,7 +219,7 @@ function drawHeaders({ context, graph, layout, t, view, theme, highlight }: Fram
       context.fillRect(x - room / 2 - 1, STACKS, room + 2, base - STACKS + 2);
       context.globalAlpha = 1;
     }
-    const cap = Math.min(22, Math.max(5, room));
+    const cap = Math.min(22, Math.max(4, room));
     context.fillStyle = context.strokeStyle = css(theme.colours, layer.id);
     context.lineWidth = 1;
     if (starved.has(layer.id)) context.strokeRect(x - cap / 2 + 0.5, base - 2.5, cap - 1, 3);
@@ -227,7 +230,7 @@ function drawHeaders({ context, graph, layout, t, view, theme, highlight }: Fram
     context.translate(lying ? x : x + 3.5, base - 8);
     if (!lying) context.rotate(-Math.PI / 2);
     context.textAlign = lying ? "center" : "left";
-    (lying ? lines : [standing]).forEach((line, index) => {
+    (high === 0 ? [] : lying ? lines : [standing]).forEach((line, index) => {
       context.fillStyle = index === 0 || lit ? theme.ink.text : theme.ink.muted;
       context.strokeText(line, 0, -12 * index);
       context.fillText(line, 0, -12 * index);

@@ -4,10 +4,9 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { opColour, opLook } from "../ops.ts";
 import { setHover, store, useStore } from "../state.ts";
 import type { ChannelGraph } from "../types.ts";
-import type { Layout } from "./layout.ts";
+import { edgeCounts, type Layout } from "./layout.ts";
 import { choose, neighbourNode, nodeOf, refOf } from "./selection.ts";
 import { Stage, type Hit } from "./stage.ts";
-import { edgeCounts } from "./tables.tsx";
 import { layerName, nodeLines, plural, shape } from "./words.ts";
 
 interface PictureProps {

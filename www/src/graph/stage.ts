@@ -4,7 +4,7 @@ import { createCanvas2D } from "./canvas2d.ts";
 import { clampCamera, FIT, MAX_ZOOM, pickNode, reveal, transformOf, zoomAt, type Camera, type Transform, type Viewport } from "./camera.ts";
 import { listen } from "./gestures.ts";
 import { layoutGraph, type Layout } from "./layout.ts";
-import { dims, drawOverlay, NO_HIGHLIGHT, type HeaderBox, type Highlight } from "./overlay.ts";
+import { dims, drawOverlay, MIN_ROOM, NO_HIGHLIGHT, type HeaderBox, type Highlight } from "./overlay.ts";
 import type { Renderer } from "./renderer.ts";
 import { graphStats, keep } from "./stats.ts";
 import { onRatioChange, onThemeChange, readTheme, type GraphTheme } from "./theme.ts";
@@ -250,7 +250,7 @@ export class Stage {
   private inset(): void {
     const side = this.view.width < 480 ? 12 : 24;
     const pitch = (this.view.width - 2 * side) / Math.max(1, this.layout?.width ?? 1);
-    const top = pitch > 70 ? 56 : 100;
+    const top = pitch > 70 ? 56 : pitch < MIN_ROOM + 3 ? 40 : 100;
     this.view = { ...this.view, inset: { top, right: side, bottom: 14, left: side } };
   }
 

@@ -5,7 +5,7 @@ import { setHover, store, useStore } from "../state.ts";
 import type { ChannelGraph, LayerInfo } from "../types.ts";
 import { Table, type Column } from "../ui/table.tsx";
 import { degreeOf } from "./degree.ts";
-import type { Layout } from "./layout.ts";
+import { edgeCounts, type Layout } from "./layout.ts";
 import { layerName, shape } from "./words.ts";
 
 export function GraphTables({ graph, layout }: { graph: ChannelGraph; layout: Layout }) {
@@ -49,15 +49,4 @@ export function GraphTables({ graph, layout }: { graph: ChannelGraph; layout: La
       <Table caption="Channels of the channel graph" columns={nodeColumns} rows={nodes} keyOf={(node) => node} page={50} />
     </div>
   );
-}
-
-/** Edges into and out of each layer. */
-export function edgeCounts(graph: ChannelGraph, layout: Layout): { into: number[]; out: number[] } {
-  const into = graph.layers.map(() => 0);
-  const out = graph.layers.map(() => 0);
-  for (const { source, target, start, end } of layout.bundles) {
-    into[target]! += end - start;
-    out[source]! += end - start;
-  }
-  return { into, out };
 }

@@ -5,6 +5,7 @@ import { useStore } from "../state.ts";
 import type { ChannelGraph } from "../types.ts";
 import { IconButton } from "../ui/button.tsx";
 import { DownloadMenu } from "../ui/download.tsx";
+import { lazily } from "../ui/lazy.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { NetworkControls } from "./controls.tsx";
 import { graphDownloads } from "./files.ts";
@@ -12,9 +13,10 @@ import { DegreeChart } from "./histogram.tsx";
 import { layoutGraph } from "./layout.ts";
 import { Picture } from "./picture.tsx";
 import type { Stage } from "./stage.ts";
-import { GraphTables } from "./tables.tsx";
-import { WhyPanel } from "./why.tsx";
 import { plural, starvedSentence } from "./words.ts";
+
+const WhyPanel = lazily(() => import("./why.tsx").then((module) => module.WhyPanel));
+const GraphTables = lazily(() => import("./tables.tsx").then((module) => module.GraphTables));
 
 /** The channel graph with its controls. Fills its region. */
 export function GraphView() {

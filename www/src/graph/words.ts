@@ -13,11 +13,12 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Four significant digits, without a tail of zeros; a true minus sign. */
+/** Four significant digits, or the whole number if it is longer; without a tail of zeros; a true minus sign. */
 export function digits(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  if (size >= 1000 && size < 1e9) return Math.round(value).toLocaleString("en-US").replace("-", "−");
+  const text = size !== 0 && (size < 1e-3 || size >= 1e9) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
   return text.replace("-", "−");
 }
 
