@@ -13,17 +13,17 @@ export function WhyPanel({ graph }: { graph: ChannelGraph }) {
   const pair = useStore((state) => state.pair);
   const first = useStore((state) => state.node);
   const cells = useStore((state) => state.options.cellsPerStack);
-  const [why, setWhy] = useState<EdgeExplanation | null>(null);
+  const [answer, setAnswer] = useState<{ why: EdgeExplanation; graph: ChannelGraph } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const shown = pair && inside(graph, pair) ? pair : null;
   useEffect(() => {
-    if (!shown) return setWhy(null);
+    if (!shown) return setAnswer(null);
     let current = true;
     const { space, cell, options } = store.get();
     const { source, target } = shown;
     call("explainEdge", [space, cell, options, source.layer, source.channel, target.layer, target.channel], "explain").then(
-      (answer) => current && (setWhy(answer), setProblem(null)),
-      (error: unknown) => current && !(error instanceof Superseded) && (setWhy(null), setProblem(failureOf(error)?.message ?? null)),
+      (why) => current && (setAnswer({ why, graph }), setProblem(null)),
+      (error: unknown) => current && !(error instanceof Superseded) && (setAnswer(null), setProblem(failureOf(error)?.message ?? null)),
     );
     return () => void (current = false);
   }, [shown, graph]);
@@ -42,8 +42,12 @@ export function WhyPanel({ graph }: { graph: ChannelGraph }) {
     );
   }
   const target = graph.layers[shown.target.layer]!;
+  const why = answer?.why;
+  // An answer to the question before stays, faded, until the new one is there: nothing jumps.
+  const old = !!why && (answer.graph !== graph || why.targetChannel !== shown.target.channel || why.sourceChannel !== shown.source.channel ||
+    why.targetLayer !== shown.target.layer || why.sourceLayer !== shown.source.layer);
   return (
-    <div class="graph-why" data-pair={why ? `${why.sourceLayer}_${why.sourceChannel},${why.targetLayer}_${why.targetChannel}` : undefined}>
+    <div class={`graph-why ${old ? "old" : ""}`} aria-busy={old} data-pair={why ? `${why.sourceLayer}_${why.sourceChannel},${why.targetLayer}_${why.targetChannel}` : undefined}>
       <PairPicker graph={graph} pair={shown} cells={cells} />
       {problem !== null && <Notice kind="error">{problem}</Notice>}
       {why && (
