@@ -37,8 +37,8 @@ export function About({ onClose }: { onClose(): void }) {
       <h3>What it does not tell</h3>
       <p>
         A proxy ranks; it does not predict an accuracy. Correlations are given with the number of cells they cover, and those of ε
-        cover only the cells for which it is defined. Known accuracies are means over the benchmark's training runs, in the setting
-        that each label names; the CIFAR-10 figures of different settings must not be mixed.
+        cover only the cells for which it is defined. Known accuracies are the benchmark's, in the setting that each label names; the
+        CIFAR-10 figures of different settings must not be mixed.
       </p>
       <h3>Known figures</h3>
       {sources.length > 0 ? (
@@ -56,7 +56,12 @@ export function About({ onClose }: { onClose(): void }) {
         third parties; after the first load the page works offline. A link carries the cell and the settings in the part after #,
         which browsers do not send to the server. Kept between visits: your choice of theme, and the page's own files.
       </p>
-      <p class="soft">Cellscope is free software under the Apache License 2.0.</p>
+      <p class="soft">
+        Cellscope is free software under the Apache License 2.0.{" "}
+        <a href="licenses.txt" target="_blank">
+          Licences of all parts
+        </a>
+      </p>
     </Dialog>
   );
 }

@@ -66,23 +66,23 @@ function KnownPresets({ onChoose }: { onChoose(preset: Preset): void }) {
   );
 }
 
-/** Draws a cell by a seed that is shown, and moves on to the next seed. */
+/** Draws a cell. The seed shown is that of the last draw: the button takes the next one, a typed one is drawn at once. */
 export function RandomCell() {
   const space = useStore((state) => state.space);
-  const [seed, setSeed] = useState(0);
-  const draw = async () => {
+  const [{ seed, drawn }, setLast] = useState({ seed: 0, drawn: false });
+  const draw = async (seed: number) => {
+    setLast({ seed, drawn: true });
     try {
       const [text] = await call("sample", [space, 1, seed], "random");
-      if (text !== undefined) setCell(text);
-      setSeed((seed + 1) % (LIMITS.seed[1] + 1));
+      if (text !== undefined) setCell(text, "random seed");
     } catch (error) {
       report(error);
     }
   };
   return (
     <span class="row tight">
-      <Button onClick={() => void draw()}>Random</Button>
-      <NumberField label="seed" value={seed} limits={LIMITS.seed} width={4} onChange={setSeed} />
+      <Button onClick={() => void draw(drawn ? (seed + 1) % (LIMITS.seed[1] + 1) : seed)}>Random</Button>
+      <NumberField label="seed" value={seed} limits={LIMITS.seed} width={4} onChange={(typed) => void draw(typed)} />
     </span>
   );
 }

@@ -1,6 +1,6 @@
 // The other measures that NASGraph's authors report on the degree sequence.
 import type { ComponentChildren } from "preact";
-import { significant, whole } from "../format.ts";
+import { millions, significant, whole } from "../format.ts";
 import type { Measures } from "../types.ts";
 import { Explain } from "../ui/pop.tsx";
 import { Formula } from "./degree.tsx";
@@ -32,7 +32,7 @@ function rowsOf({ nodes: n, edges: e, density, resilience, entropy, wedge, gini 
       formula: "−Σ p ln p / nodes, p = d / Σ d",
     },
     {
-      label: "Wedges", value: whole(wedge),
+      label: "Wedges", value: wedge < 1e5 ? whole(wedge) : millions(wedge),
       meaning: "Pairs of edges that meet in one channel.",
       formula: "Σ d (d − 1) / 2",
     },
