@@ -1,0 +1,102 @@
+// Rank, scatter and table: on real figures, by mouse and by keyboard, stopped half-way, exported, and with a broken table.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { browserTest } from "./browser.mjs";
+
+const scatter = (page) => page.locator(".rank-scatter-frame");
+const covered = (page, pattern) => page.locator(".rank-correlations").filter({ hasText: pattern }).waitFor();
+const fragment = (page) => page.evaluate(() => decodeURIComponent(location.hash));
+
+browserTest("200 sampled cells are ranked and correlated unasked; a point and a row load their cells", async ({ open, page, axe }) => {
+  await open();
+  await covered(page, /Over 20[01] cells \(all defined\).*bootstrap/);
+  const summary = page.locator(".rank-table");
+  assert.match(await summary.getByRole("row", { name: /average degree/i }).innerText(), /\d\s*≥ [\d.]+ %/);
+  assert.match(await summary.getByRole("row", { name: /True rank/ }).innerText(), /[\d.]+ %/);
+  await axe();
+
+  const before = await fragment(page);
+  await scatter(page).focus();
+  await page.keyboard.press("Home");
+  await page.locator(".rank-tip").filter({ hasText: "accuracy" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((old) => decodeURIComponent(location.hash) !== old, before);
+  const byKey = await fragment(page);
+
+  const row = page.locator(".rank-cell-table tbody tr:not(.own)").first();
+  await row.getByRole("button").click();
+  await page.waitForFunction((old) => decodeURIComponent(location.hash) !== old, byKey);
+});
+
+browserTest("all 15,625 cells: published correlation, place, box zoom", async ({ open, page }) => {
+  await open("#target=cifar10valid_test_acc");
+  await page.getByRole("button", { name: /^All 15,625/ }).click();
+  await covered(page, /Over 15,625 cells \(all defined\)\./);
+  const figures = await page.locator(".rank-figure dd b").allInnerTexts();
+  assert.deepEqual(figures, [".777", ".578"], "NASGraph's ρ and τ on CIFAR-10-valid, as the authors' code and data give them");
+  assert.ok((await fragment(page)).includes("samples=all"), "the link holds the choice");
+
+  const box = await scatter(page).boundingBox();
+  await scatter(page).scrollIntoViewIfNeeded();
+  const { x, y } = (await scatter(page).boundingBox()) ?? box;
+  await page.mouse.move(x + 200, y + 30);
+  await page.mouse.down();
+  await page.mouse.move(x + 420, y + 160, { steps: 4 });
+  await page.mouse.up();
+  await page.getByText(/of 15,625 points in view/).waitFor();
+  await page.getByRole("button", { name: "Reset zoom" }).click();
+  await page.getByText(/Drag a box to zoom/).waitFor();
+});
+
+browserTest("ε of all cells: offered with an estimate, stopped half-way, partial results said to be so", async ({ open, page }) => {
+  await open("#samples=all");
+  const start = page.getByRole("button", { name: /^Score ε of/ });
+  await page.locator(".rank-side").getByText(/about|less than/).first().waitFor();
+  await start.click();
+  const panel = page.locator(".rank-side");
+  await panel.locator("progress").waitFor();
+  await page.waitForFunction(() => Number(document.querySelector(".rank-side progress")?.value ?? 0) > 60);
+  await panel.getByRole("button", { name: "Cancel" }).click();
+  await panel.getByText(/cancelled after [\d,]+ of 15,\d+/).waitFor();
+  await page.getByLabel("Proxy", { exact: true }).selectOption("epsilon");
+  await covered(page, /So far [\d,]+ of 15,625 are scored/);
+  await covered(page, /have no defined value and are left out/);
+});
+
+browserTest("the table sorts, filters and exports what it shows", async ({ open, page }) => {
+  await open();
+  await covered(page, /Over 20[01] cells/);
+  const table = page.locator(".rank-cell-table");
+  await table.getByRole("button", { name: /^parameters/ }).click();
+  const params = async () => (await table.locator("tbody tr:not(.own) td:nth-child(7)").allInnerTexts()).map((text) => Number(text.replaceAll(",", "")));
+  const down = await params();
+  assert.ok(down.length >= 10 && down.every((value, k) => k === 0 || value <= down[k - 1]), `descending: ${down}`);
+  await page.getByLabel("Filter").fill("conv_3x3>=3 -none");
+  await page.getByText(/\d+ of 20[01] cells/).waitFor();
+
+  await page.locator(".rank-cells").getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator(".rank-cells").getByRole("button", { name: /^CSV/ }).click(),
+  ]);
+  const lines = (await readFile(await download.path(), "utf8")).split(/\r?\n/);
+  assert.ok(lines.some((line) => line.startsWith("# network_seed: 1")) && lines.some((line) => /^# filter: conv_3x3>=3/.test(line)));
+  const rows = lines.filter((line) => /^\d+,\|/.test(line));
+  assert.ok(rows.length > 0 && rows.every((line) => line.split("nor_conv_3x3").length > 3 && !line.includes("none")));
+});
+
+browserTest("a damaged table of known figures is named, and can be asked for again", async ({ open, page, expectError }) => {
+  let damage = true;
+  await page.context().route("**/data/nasbench201.known", async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    if (damage) body[body.length - 1] ^= 255;
+    await route.fulfill({ response, body });
+  });
+  expectError(/a^/); // nothing on the console is expected; the failure is shown in the page
+  await open();
+  await page.getByText(/Known accuracies are not available/).first().waitFor();
+  damage = false;
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await covered(page, /Over 20[01] cells/);
+});
