@@ -12,7 +12,7 @@ browserTest("200 sampled cells are ranked and correlated unasked; a point and a 
   await covered(page, /Over 20[01] cells \(all defined\).*bootstrap/);
   const summary = page.locator(".rank-table");
   assert.match(await summary.getByRole("row", { name: /average degree/i }).innerText(), /\d\s*≥ [\d.]+ %/);
-  assert.match(await summary.getByRole("row", { name: /True rank/ }).innerText(), /[\d.]+ %/);
+  assert.match(await summary.getByRole("row", { name: /^True rank [\d.]+ %/ }).innerText(), /[\d.]+ %/);
   await axe();
 
   const before = await fragment(page);
@@ -71,7 +71,7 @@ browserTest("the table sorts, filters and exports what it shows", async ({ open,
   const params = async () => (await table.locator("tbody tr:not(.own) td:nth-child(7)").allInnerTexts()).map((text) => Number(text.replaceAll(",", "")));
   const down = await params();
   assert.ok(down.length >= 10 && down.every((value, k) => k === 0 || value <= down[k - 1]), `descending: ${down}`);
-  await page.getByLabel("Filter").fill("conv_3x3>=3 -none");
+  await page.getByRole("searchbox", { name: "Filter" }).fill("conv_3x3>=3 -none");
   await page.getByText(/\d+ of 20[01] cells/).waitFor();
 
   await page.locator(".rank-cells").getByRole("button", { name: "Export" }).click();
@@ -85,7 +85,7 @@ browserTest("the table sorts, filters and exports what it shows", async ({ open,
   assert.ok(rows.length > 0 && rows.every((line) => line.split("nor_conv_3x3").length > 3 && !line.includes("none")));
 });
 
-browserTest("a damaged table of known figures is named, and can be asked for again", async ({ open, page, expectError }) => {
+browserTest("a damaged table of known figures is named, and can be asked for again", async ({ open, page }) => {
   let damage = true;
   await page.context().route("**/data/nasbench201.known", async (route) => {
     const response = await route.fetch();
@@ -93,7 +93,6 @@ browserTest("a damaged table of known figures is named, and can be asked for aga
     if (damage) body[body.length - 1] ^= 255;
     await route.fulfill({ response, body });
   });
-  expectError(/a^/); // nothing on the console is expected; the failure is shown in the page
   await open();
   await page.getByText(/Known accuracies are not available/).first().waitFor();
   damage = false;
