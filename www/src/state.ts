@@ -18,6 +18,8 @@ export type BatchSpec =
 export interface RankSettings {
   readonly samples: number | "all";
   readonly seed: number;
+  /** Proxy that is set against the accuracy. */
+  readonly proxy: string;
 }
 
 export interface NodeRef {
@@ -93,7 +95,7 @@ export const initialState: State = {
   batch: { kind: "leaves", seed: 0, count: 64 },
   weights: [1e-7, 1],
   target: "cifar10_test_acc",
-  rank: { samples: 200, seed: 0 },
+  rank: { samples: 200, seed: 0, proxy: "average_degree" },
   theme: "auto",
   history: emptyHistory,
   hover: null,

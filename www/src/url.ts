@@ -127,6 +127,10 @@ function readPart(shared: { -readonly [K in keyof Shared]: Shared[K] }, key: str
         return null;
       }
       return whole(LIMITS.samples, (samples) => (shared.rank = { ...shared.rank, samples }));
+    case "proxy":
+      if (!/^[a-z0-9_-]{1,64}$/.test(text)) return `proxy = ${quote(text)} is not the name of a proxy`;
+      shared.rank = { ...shared.rank, proxy: text };
+      return null;
     case "sampleSeed":
       return whole(LIMITS.seed, (seed) => (shared.rank = { ...shared.rank, seed }));
     default:
@@ -152,6 +156,7 @@ export function writeFragment(state: Shared): string {
   put("target", state.target, start.target);
   put("samples", rank.samples, start.rank.samples);
   put("sampleSeed", rank.seed, start.rank.seed);
+  put("proxy", rank.proxy, start.rank.proxy);
   return `#${parts.join("&")}`;
 }
 

@@ -13,8 +13,8 @@ test("a state comes back from its link", () => {
     { ...start, cell: "|none~0|+|none~0|none~1|+|none~0|none~1|avg_pool_3x3~2|" },
     { ...start, options: { seed: 4_294_967_295, cellsPerStack: 5, stemChannels: 64 } },
     { ...start, batch: { kind: "randn", seed: 7, count: 256 }, weights: [1e-4, 10] },
-    { ...start, target: "imagenet16_test_acc", rank: { samples: "all", seed: 3 } },
-    { ...start, rank: { samples: 1000, seed: 0 } },
+    { ...start, target: "imagenet16_test_acc", rank: { samples: "all", seed: 3, proxy: "expected-degree" } },
+    { ...start, rank: { samples: 1000, seed: 0, proxy: "average_degree" } },
   ];
   for (const state of states) {
     assert.deepEqual(readFragment(writeFragment(state)), { shared: state, problems: [] });
@@ -31,11 +31,11 @@ test("characters that end a link in a chat are encoded", () => {
 });
 
 test("bad parts are named and the rest is kept", () => {
-  const { shared, problems } = readFragment("#seed=5&cells=9&stem=x&batch=leaves:1:1&weights=2,1&target=a%20b&samples=1&nonsense=1&sampleSeed=4");
+  const { shared, problems } = readFragment("#seed=5&cells=9&stem=x&batch=leaves:1:1&weights=2,1&target=a%20b&samples=1&nonsense=1&proxy=%3Cb%3E&sampleSeed=4");
   assert.equal(shared.options.seed, 5);
   assert.equal(shared.rank.seed, 4);
   assert.deepEqual({ ...shared, options, rank }, start);
-  const named = ["cells", "stem", "batch", "weights", "target", "samples", "nonsense"];
+  const named = ["cells", "stem", "batch", "weights", "target", "samples", "nonsense", "proxy"];
   assert.equal(problems.length, named.length);
   for (const [position, name] of named.entries()) assert.ok(problems[position]!.includes(name), problems[position]);
 });

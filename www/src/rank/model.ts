@@ -1,7 +1,7 @@
 /** What the rank views know: cells, sample, columns of scores, running jobs. One instance, following the page's store. */
 import { call, failureOf, Superseded } from "../client.ts";
 import { allCells, knownColumn, knownColumns } from "../known.ts";
-import { store, type State } from "../state.ts";
+import { initialState, notify, store, type State } from "../state.ts";
 import { createStore, useStoreOf } from "../store.ts";
 import type { ColumnInfo, Failure, ProxyInfo } from "../types.ts";
 import { Columns, including } from "./columns.ts";
@@ -30,8 +30,7 @@ export interface RankData {
   readonly jobs: Readonly<Record<Slot, Job | null>>;
   /** Seconds per cell of ε, measured on the first few; null until measured. */
   readonly epsilonPace: number | null;
-  /** Proxy on the scatter's x axis, and how the axes are spaced. */
-  readonly x: string;
+  /** How the scatter's axes are spaced. */
   readonly kindX: Kind;
   readonly kindY: Kind;
 }
@@ -40,7 +39,7 @@ const noJobs = { quick: null, extra: null, epsilon: null };
 
 export const rank = createStore<RankData>({
   cells: null, rowOf: new Map(), sample: null, all: new Uint32Array(0), proxies: [], known: null, knownFailure: null,
-  failure: null, version: 0, jobs: noJobs, epsilonPace: null, x: "average_degree", kindX: "linear", kindY: "error",
+  failure: null, version: 0, jobs: noJobs, epsilonPace: null, kindX: "linear", kindY: "error",
 });
 
 export function useRank<T>(select: (data: RankData) => T): T {
@@ -110,6 +109,12 @@ export function cancel(slot: Slot): void {
   aborts[slot]?.abort();
 }
 
+function drop(slot: Slot): void {
+  cancel(slot);
+  aborts[slot] = null;
+  setJob(slot, null);
+}
+
 let classes: Promise<Uint32Array> | null = null;
 
 /** Number of the class of equal cells, by row. */
@@ -161,16 +166,21 @@ async function loadColumn(id: string): Promise<void> {
 }
 
 export function setX(x: string): void {
-  rank.set({ x, kindX: "linear" });
-  refreshSoon();
+  rank.set({ kindX: "linear" });
+  store.set({ rank: { ...store.get().rank, proxy: x } });
 }
 
 let drawn = "";
 
 async function refresh(): Promise<void> {
   const now = store.get();
-  const { cells, known, proxies, x } = rank.get();
+  const { cells, known, proxies } = rank.get();
   if (!cells) return;
+  const x = now.rank.proxy;
+  if (!proxies.some((proxy) => proxy.id === x)) {
+    notify("warning", `There is no proxy “${x}”; the average degree stands in for it.`);
+    return setX(initialState.rank.proxy);
+  }
   columns.setKeys((proxy) => (proxies.find((p) => p.id === proxy)?.tabulated || known?.some((c) => c.id === proxy) ? "" : keyOf(now, proxy)));
   try {
     const { samples, seed } = now.rank;
@@ -216,6 +226,15 @@ export function startRank(): void {
   started = true;
   void load();
   store.subscribe((now, before) => {
+    // What still runs or was stopped under other settings says nothing about these.
+    if (now.batch !== before.batch) {
+      drop("epsilon");
+      rank.set({ epsilonPace: null });
+    }
+    if (now.options !== before.options) {
+      drop("quick");
+      drop("extra");
+    }
     if (now.cell !== before.cell || now.options !== before.options || now.rank !== before.rank || now.batch !== before.batch || now.target !== before.target) {
       refreshSoon();
     }

@@ -25,7 +25,7 @@ export function RankPanel() {
   const version = useRank((data) => data.version);
   const proxies = useRank((data) => data.proxies);
   const known = useRank((data) => data.known);
-  const x = useRank((data) => data.x);
+  const x = useStore((state) => state.rank.proxy);
   const kindX = useRank((data) => data.kindX);
   const kindY = useRank((data) => data.kindY);
   const jobs = useRank((data) => data.jobs);

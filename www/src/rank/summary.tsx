@@ -18,7 +18,7 @@ export function RankSummary() {
   const { own, sample, all, everything } = useRows();
   const proxies = useRank((data) => data.proxies);
   const known = useRank((data) => data.known);
-  const x = useRank((data) => data.x);
+  const x = useStore((state) => state.rank.proxy);
   const target = useStore((state) => state.target);
   const rank = useStore((state) => state.rank);
   const column = known?.find((candidate) => candidate.id === target);
