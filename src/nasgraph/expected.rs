@@ -66,7 +66,8 @@ pub fn expected_degree(network: &Network) -> Result<Expected, NasgraphError> {
 
 fn positive_probability(rule: &super::rule::ConvRule) -> Result<f64, NasgraphError> {
     let ranges = |taps: &[super::taps::Taps]| taps.iter().map(|t| t.range.clone()).collect::<Vec<_>>();
-    let (rows, columns) = (ranges(&rule.sums.rows), ranges(&rule.sums.columns));
+    let sums = rule.sums();
+    let (rows, columns) = (ranges(&sums.rows), ranges(&sums.columns));
     if rule.conv.kernel == (1, 1) {
         return Ok(ONE_TAP);
     }

@@ -109,11 +109,12 @@ impl Scorer {
                 explanation.rule = EdgeRule::Conv;
                 explanation.kernel = kernel.to_vec();
                 explanation.kernel_shape = conv.conv.kernel;
-                let ranges = conv.sums.rows.iter().flat_map(|rows| {
-                    conv.sums.columns.iter().map(move |columns| (rows.range.clone(), columns.range.clone()))
+                let sums = conv.sums();
+                let ranges = sums.rows.iter().flat_map(|rows| {
+                    sums.columns.iter().map(move |columns| (rows.range.clone(), columns.range.clone()))
                 });
                 let mut ranges = ranges.into_iter();
-                conv.sums.for_each(kernel, |sum, positions| {
+                sums.for_each(kernel, |sum, positions| {
                     if let Some((rows, columns)) = ranges.next() {
                         explanation.partial_sums.push(PartialSum { rows, columns, positions, sum });
                     }

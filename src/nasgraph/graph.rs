@@ -49,9 +49,10 @@ pub(super) fn scores(rule: &Rule, weights: &[f32], inputs: usize, outputs: usize
             }
         }
         Rule::Conv(rule) => {
+            let sums = rule.sums();
             for i in 0..inputs {
                 for j in 0..outputs {
-                    scores[i * outputs + j] = rule.sums.score(rule.kernel(weights, i, j), rule.relu);
+                    scores[i * outputs + j] = sums.score(rule.kernel(weights, i, j), rule.relu);
                 }
             }
         }

@@ -41,14 +41,9 @@ impl Dense {
             out_degree: vec![0; inputs],
             in_degree: vec![0; outputs],
         };
-        let nine = rule.relu && rule.sums.is_nine();
-        for j in 0..outputs {
-            for i in 0..inputs {
-                let joins = if nine {
-                    super::taps::PartialSums::any_of_nine(rule.kernel(weights, i, j))
-                } else {
-                    rule.joins(weights, i, j)
-                };
+        let joins = rule.joins(weights);
+        for (j, joins) in joins.chunks_exact(inputs).enumerate() {
+            for (i, &joins) in joins.iter().enumerate() {
                 dense.bits[i * words + j / 64] |= u64::from(joins) << (j % 64);
                 dense.out_degree[i] += u32::from(joins);
                 dense.in_degree[j] += u32::from(joins);

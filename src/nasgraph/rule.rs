@@ -18,12 +18,10 @@ pub enum Rule {
 }
 
 /// A module with one convolution.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ConvRule {
     /// The convolution.
     pub conv: Conv2d,
-    /// Its distinct sums.
-    pub sums: PartialSums,
     /// Whether a ReLU follows.
     pub relu: bool,
     /// Height and width of the plane that the convolution reads.
@@ -49,9 +47,8 @@ impl Rule {
                 (Op::Relu, _) => {}
                 (Op::Zero, _) => rule = Rule::Zero,
                 (Op::Conv2d(conv), Rule::Pass { .. }) if conv.groups == 1 && !conv.bias => {
-                    let sums = PartialSums::new(conv, shape.height, shape.width);
                     let plane = (shape.height, shape.width);
-                    rule = Rule::Conv(ConvRule { conv: *conv, sums, relu: false, plane });
+                    rule = Rule::Conv(ConvRule { conv: *conv, relu: false, plane });
                 }
                 _ => return Err(unsupported()),
             }
@@ -65,6 +62,11 @@ impl Rule {
 }
 
 impl ConvRule {
+    /// The distinct sums of a kernel.
+    pub fn sums(&self) -> PartialSums {
+        PartialSums::new(&self.conv, self.plane.0, self.plane.1)
+    }
+
     /// The kernel from input channel `i` to output channel `j`, row-major.
     pub fn kernel<'w>(&self, weights: &'w [f32], i: usize, j: usize) -> &'w [f32] {
         let size = self.conv.kernel.0 * self.conv.kernel.1;
@@ -72,13 +74,13 @@ impl ConvRule {
         &weights[start..start + size]
     }
 
-    /// Whether there is an edge from input channel `i` to output channel `j`.
-    pub fn joins(&self, weights: &[f32], i: usize, j: usize) -> bool {
-        let kernel = self.kernel(weights, i, j);
-        match (kernel, self.relu) {
-            ([tap], true) => *tap > 0.0,
-            (kernel, true) if self.sums.is_nine() => PartialSums::any_of_nine(kernel),
-            (kernel, relu) => self.sums.score(kernel, relu) != 0.0,
+    /// Whether there is an edge from input channel i to output channel j, at j · inputs + i.
+    pub fn joins(&self, weights: &[f32]) -> Vec<bool> {
+        let sums = self.sums();
+        if self.relu {
+            return sums.any_positive(weights);
         }
+        let size = self.conv.kernel.0 * self.conv.kernel.1;
+        weights.chunks_exact(size).map(|kernel| sums.score(kernel, false) != 0.0).collect()
     }
 }

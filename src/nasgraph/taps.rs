@@ -41,8 +41,12 @@ pub struct PartialSums {
     pub rows: Vec<Taps>,
     /// Ranges of kernel columns.
     pub columns: Vec<Taps>,
-    width: usize,
+    /// Rows and columns of the kernel.
+    kernel: (usize, usize),
 }
+
+/// Kernels that are evaluated side by side, so that the compiler can use vector instructions.
+const LANES: usize = 8;
 
 impl PartialSums {
     /// The sums of `conv` on an image of `height` × `width` pixels.
@@ -51,20 +55,21 @@ impl PartialSums {
         Self {
             rows: along(height, kernel.0, stride.0, padding.0, conv.dilation),
             columns: along(width, kernel.1, stride.1, padding.1, conv.dilation),
-            width: kernel.1,
+            kernel,
         }
     }
 
     /// Calls `visit` with each sum of a kernel (row-major), rows outermost, and its number of output pixels.
+    ///
+    /// Every kernel row is summed up first, then the rows: [`Self::any_positive`] adds in the same order, so that
+    /// both see the same bits.
     pub fn for_each(&self, kernel: &[f32], mut visit: impl FnMut(f64, usize)) {
         for rows in &self.rows {
             for columns in &self.columns {
-                let mut sum = 0.0;
-                for row in rows.range.clone() {
-                    for &tap in &kernel[row * self.width..][columns.range.clone()] {
-                        sum += f64::from(tap);
-                    }
-                }
+                let row_sum = |row: usize| -> f64 {
+                    kernel[row * self.kernel.1..][columns.range.clone()].iter().copied().map(f64::from).sum()
+                };
+                let sum = rows.range.clone().map(row_sum).sum();
                 visit(sum, rows.positions * columns.positions);
             }
         }
@@ -79,24 +84,45 @@ impl PartialSums {
         score
     }
 
-    /// Whether the 3 × 3 kernel of stride 1 and padding 1 on a plane of at least 3 × 3 pixels: nine sums.
-    pub fn is_nine(&self) -> bool {
-        let ranges = |taps: &[Taps]| taps.iter().map(|t| t.range.clone()).collect::<Vec<_>>();
-        let nine = [1..3, 0..3, 0..2];
-        self.width == 3 && ranges(&self.rows) == nine && ranges(&self.columns) == nine
-    }
-
-    /// [`Self::score`] `> 0` after ReLU, for [`Self::is_nine`]: shares the sums of each row.
-    pub fn any_of_nine(kernel: &[f32]) -> bool {
-        let mut rows = [[0.0f64; 3]; 3];
-        for (row, taps) in rows.iter_mut().zip(kernel.chunks_exact(3)) {
-            let taps = [f64::from(taps[0]), f64::from(taps[1]), f64::from(taps[2])];
-            *row = [taps[1] + taps[2], taps[0] + taps[1] + taps[2], taps[0] + taps[1]];
+    /// Whether each of the kernels (row-major, one after another) has a positive sum, that is whether its
+    /// [`Self::score`] after ReLU is positive.
+    pub fn any_positive(&self, kernels: &[f32]) -> Vec<bool> {
+        let size = self.kernel.0 * self.kernel.1;
+        let mut positive = Vec::with_capacity(kernels.len() / size);
+        // One entry a tap, and one a kernel row; the lanes past the last kernel keep what they held.
+        let mut taps = vec![[0.0f64; LANES]; size];
+        let mut row_sums = vec![[0.0f64; LANES]; self.kernel.0];
+        for batch in kernels.chunks(LANES * size) {
+            for (lane, kernel) in batch.chunks_exact(size).enumerate() {
+                for (tap, &value) in taps.iter_mut().zip(kernel) {
+                    tap[lane] = f64::from(value);
+                }
+            }
+            let mut largest = [0.0; LANES];
+            for columns in &self.columns {
+                for (row_sum, row) in row_sums.iter_mut().zip(taps.chunks_exact(self.kernel.1)) {
+                    *row_sum = sum(&row[columns.range.clone()]);
+                }
+                for rows in &self.rows {
+                    let sums = sum(&row_sums[rows.range.clone()]);
+                    largest = std::array::from_fn(|lane| {
+                        if sums[lane] > largest[lane] { sums[lane] } else { largest[lane] }
+                    });
+                }
+            }
+            positive.extend(largest[..batch.len() / size].iter().map(|&largest| largest > 0.0));
         }
-        (0..3).any(|c| {
-            let (top, middle, bottom) = (rows[0][c], rows[1][c], rows[2][c]);
-            let tail = middle + bottom;
-            tail > 0.0 || top + middle > 0.0 || top + middle + bottom > 0.0
-        })
+        positive
     }
+}
+
+/// Sum over the terms, lane by lane.
+fn sum(terms: &[[f64; LANES]]) -> [f64; LANES] {
+    let mut total = [0.0; LANES];
+    for term in terms {
+        for (total, &value) in total.iter_mut().zip(term) {
+            *total += value;
+        }
+    }
+    total
 }

@@ -1,10 +1,14 @@
-//! PyTorch's CPU random numbers, to the bit: MT19937 and the two ways in which `normal_` uses it.
+//! PyTorch's CPU random numbers: MT19937, and the two ways in which `normal_` uses it.
+//!
+//! The words are PyTorch's, to the bit. The normal draws follow its arithmetic, but its logarithm, sine and cosine
+//! differ from machine to machine in the last place (with AVX2 it uses polynomials of its own), and so do ours.
 //!
 //! `normal_` on a tensor of 16 values or more turns blocks of 16 uniform numbers into 16 normal ones (Box–Muller in
 //! single precision, the second half of a block giving the angles); on a smaller one it draws pairs in double
 //! precision and keeps the second of a pair for the next small tensor. Source: `aten/src/ATen/core/
 //! MT19937RNGEngine.h`, `DistributionsHelper.h` and `native/cpu/DistributionTemplates.h` of PyTorch.
 
+use rustc_hash::FxHashMap;
 use std::f32::consts::PI as PI_F32;
 
 const STATE: usize = 624;
@@ -43,11 +47,19 @@ impl Mt19937 {
 
     fn twist(&mut self) {
         for i in 0..STATE {
-            let y = (self.state[i] & 0x8000_0000) | (self.state[(i + 1) % STATE] & 0x7fff_ffff);
-            let odd = if y & 1 == 0 { 0 } else { 0x9908_b0df };
-            self.state[i] = self.state[(i + SHIFT) % STATE] ^ (y >> 1) ^ odd;
+            // Written without a remainder: this is the inner loop of every draw.
+            let next = if i + 1 == STATE { 0 } else { i + 1 };
+            let far = if i + SHIFT < STATE { i + SHIFT } else { i + SHIFT - STATE };
+            let y = (self.state[i] & 0x8000_0000) | (self.state[next] & 0x7fff_ffff);
+            self.state[i] = self.state[far] ^ (y >> 1) ^ ((y & 1) * 0x9908_b0df);
         }
         self.next = 0;
+    }
+
+    /// Passes over a whole state of words; right only where a state has been used up.
+    fn skip_state(&mut self) {
+        self.twist();
+        self.next = STATE;
     }
 }
 
@@ -67,63 +79,81 @@ pub fn normal_block(words: &[u32; BLOCK]) -> [f32; BLOCK] {
     values
 }
 
-/// Values of a page of the table of normal draws; a multiple of [`BLOCK`].
-const PAGE: usize = 1024;
+/// Words between two saved states of the generator, and normal draws of a page; a multiple of [`BLOCK`].
+const PAGE: usize = 8 * STATE;
+/// Pages that are kept at most: 40 MB.
+const PAGES: usize = 2048;
 
-/// The word stream of one seed, tabulated as far as it was needed, with the normal draws that start at each word.
+/// The word stream of one seed at any position, and the normal draws whose words start there.
+///
+/// Networks that differ in one operation read mostly the same draws, so pages of draws are kept.
 #[derive(Clone, Debug)]
 pub struct Stream {
-    generator: Mt19937,
+    /// The generator before word 0, [`PAGE`], 2 · [`PAGE`] and so on, as far as it was needed.
+    states: Vec<Mt19937>,
+    /// Number of the page whose words are at hand, and these words.
+    at_hand: usize,
     words: Vec<u32>,
-    /// For each remainder of the start modulo [`BLOCK`]: pages of draws.
-    tables: Vec<Vec<Option<Box<[f32; PAGE]>>>>,
+    /// Pages of draws by the position of their first word.
+    pages: FxHashMap<usize, Vec<f32>>,
 }
 
 impl Stream {
     /// The stream of a seed.
     pub fn new(seed: u32) -> Self {
-        Self { generator: Mt19937::new(seed), words: Vec::new(), tables: vec![Vec::new(); BLOCK] }
+        let mut stream = Self {
+            states: vec![Mt19937::new(seed)],
+            at_hand: 0,
+            words: Vec::new(),
+            pages: FxHashMap::default(),
+        };
+        stream.load(0);
+        stream
     }
 
-    fn reach(&mut self, end: usize) {
-        while self.words.len() < end {
-            self.words.push(self.generator.word());
+    fn load(&mut self, page: usize) {
+        while self.states.len() <= page {
+            let mut state = self.states[self.states.len() - 1].clone();
+            (0..PAGE / STATE).for_each(|_| state.skip_state());
+            self.states.push(state);
         }
+        let mut generator = self.states[page].clone();
+        self.words.clear();
+        self.words.extend((0..PAGE).map(|_| generator.word()));
+        self.at_hand = page;
     }
 
     /// The word at a position.
     pub fn word(&mut self, position: usize) -> u32 {
-        self.reach(position + 1);
-        self.words[position]
+        if position / PAGE != self.at_hand {
+            self.load(position / PAGE);
+        }
+        self.words[position % PAGE]
     }
 
     fn block(&mut self, position: usize) -> [f32; BLOCK] {
-        self.reach(position + BLOCK);
-        let mut words = [0; BLOCK];
-        words.copy_from_slice(&self.words[position..position + BLOCK]);
-        normal_block(&words)
+        normal_block(&std::array::from_fn(|i| self.word(position + i)))
     }
 
     /// Appends `count` draws, a multiple of [`BLOCK`], whose words start at `position`.
     fn blocks(&mut self, position: usize, count: usize, out: &mut Vec<f32>) {
-        let (mut at, end) = (position / BLOCK * BLOCK, position / BLOCK * BLOCK + count);
-        let start = position % BLOCK;
+        // Pages start at multiples of their length, shifted so that their blocks fall on the blocks asked for.
+        let shift = position % BLOCK;
+        let (mut at, end) = (position - shift, position - shift + count);
         while at < end {
-            let page = at / PAGE;
-            if self.tables[start].len() <= page {
-                self.tables[start].resize(page + 1, None);
+            let start = at / PAGE * PAGE;
+            let next = end.min(start + PAGE);
+            if self.pages.len() == PAGES {
+                self.pages.clear();
             }
-            if self.tables[start][page].is_none() {
-                let mut values = Box::new([0.0; PAGE]);
-                for (i, block) in values.chunks_exact_mut(BLOCK).enumerate() {
-                    block.copy_from_slice(&self.block(page * PAGE + start + i * BLOCK));
+            if !self.pages.contains_key(&(start + shift)) {
+                let mut page = Vec::with_capacity(PAGE);
+                for block in 0..PAGE / BLOCK {
+                    page.extend(self.block(start + shift + block * BLOCK));
                 }
-                self.tables[start][page] = Some(values);
+                self.pages.insert(start + shift, page);
             }
-            let next = end.min((page + 1) * PAGE);
-            if let Some(values) = &self.tables[start][page] {
-                out.extend_from_slice(&values[at - page * PAGE..next - page * PAGE]);
-            }
+            out.extend_from_slice(&self.pages[&(start + shift)][at - start..next - start]);
             at = next;
         }
     }
