@@ -15,6 +15,7 @@
 //! ```
 
 pub mod cost;
+pub mod epsilon;
 pub mod known;
 pub mod nasgraph;
 pub mod network;

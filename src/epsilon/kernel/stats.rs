@@ -1,0 +1,99 @@
+//! Reductions in a fixed order.
+
+/// Lanes of a reduction: value i goes to lane i mod 8, whatever the machine.
+const LANES: usize = 8;
+/// Values that are summed in f32 before they are added to the f64 lanes.
+const BLOCK: usize = 16 * LANES;
+
+/// Mean and biased variance of a plane.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in super::super) struct Stats {
+    pub mean: f64,
+    pub variance: f64,
+}
+
+/// Mean and biased variance over all values. Without `spread` the variance is not computed, and 0.
+///
+/// All values are taken relative to the first one, so that little cancels. Sixteen values a lane are summed in f32
+/// and these sums in f64: as good as f64 throughout (the rounding of thousands of blocks averages out), at the price of f32.
+pub(in super::super) fn mean_and_variance(plane: &[f32], spread: bool) -> Stats {
+    let Some(&origin) = plane.first() else { return Stats { mean: 0.0, variance: 0.0 } };
+    let (sum, squares) = if spread { sums::<true>(plane, origin) } else { sums::<false>(plane, origin) };
+    let count = plane.len() as f64;
+    let offset = tree(sum) / count;
+    let variance = tree(squares) / count - offset * offset;
+    Stats { mean: f64::from(origin) + offset, variance: if variance < 0.0 { 0.0 } else { variance } }
+}
+
+fn sums<const SPREAD: bool>(plane: &[f32], origin: f32) -> ([f64; LANES], [f64; LANES]) {
+    let (mut sum, mut squares) = ([0.0; LANES], [0.0; LANES]);
+    for block in plane.chunks(BLOCK) {
+        let (mut s, mut q) = ([0.0f32; LANES], [0.0f32; LANES]);
+        let rows = block.chunks_exact(LANES);
+        let rest = rows.remainder();
+        for row in rows {
+            for lane in 0..LANES {
+                let d = row[lane] - origin;
+                s[lane] += d;
+                if SPREAD {
+                    q[lane] += d * d;
+                }
+            }
+        }
+        for (lane, x) in rest.iter().enumerate() {
+            let d = x - origin;
+            s[lane] += d;
+            if SPREAD {
+                q[lane] += d * d;
+            }
+        }
+        for lane in 0..LANES {
+            sum[lane] += f64::from(s[lane]);
+            squares[lane] += f64::from(q[lane]);
+        }
+    }
+    (sum, squares)
+}
+
+fn tree(lanes: [f64; LANES]) -> f64 {
+    let [a, b, c, d, e, f, g, h] = lanes;
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
+}
+
+/// Mean over all pixels, image by image: `out` has one value an image.
+pub(in super::super) fn global_mean(plane: &[f32], out: &mut [f32]) {
+    let mut sums = vec![0.0f64; out.len()];
+    let pixels = plane.chunks_exact(out.len().max(1));
+    let count = pixels.len() as f64;
+    for pixel in pixels {
+        sums.iter_mut().zip(pixel).for_each(|(sum, &x)| *sum += f64::from(x));
+    }
+    out.iter_mut().zip(sums).for_each(|(mean, sum)| *mean = (sum / count) as f32);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_two_passes_in_double_precision() {
+        let mut random = crate::random::Random::new(7);
+        for (count, mean, spread) in [(1000, 0.0, 1.0), (70_001, 1e3, 1.0), (4096, -5.0, 1e-3), (3, 0.5, 2.0)]
+        {
+            let plane: Vec<f32> = (0..count).map(|_| (mean + spread * random.normal()) as f32).collect();
+            let n = plane.len() as f64;
+            let expected = plane.iter().map(|&x| f64::from(x)).sum::<f64>() / n;
+            let variance = plane.iter().map(|&x| (f64::from(x) - expected).powi(2)).sum::<f64>() / n;
+            let stats = mean_and_variance(&plane, true);
+            assert!((stats.mean - expected).abs() < 3e-8 * variance.sqrt(), "{count}: {stats:?}");
+            assert!((stats.variance / variance - 1.0).abs() < 3e-7, "{count}: {stats:?} {variance}");
+            assert_eq!(mean_and_variance(&plane, false).mean, stats.mean);
+        }
+    }
+
+    #[test]
+    fn a_constant_plane_has_no_variance() {
+        let stats = mean_and_variance(&[1e7; 777], true);
+        assert_eq!(stats, Stats { mean: 1e7, variance: 0.0 });
+    }
+}

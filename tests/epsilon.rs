@@ -1,0 +1,24 @@
+//! ε against the authors' figures, natively.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "epsilon_cases/golden.rs"]
+mod golden;
+
+#[test]
+fn figures_on_white_noise() {
+    let deviation = golden::randn();
+    println!("{deviation:?}");
+    assert_eq!(deviation.rows, 120);
+}
+
+/// Runs where CELLSCOPE_CIFAR10_SAMPLE names a CIFAR-10 binary file of 256 images.
+#[test]
+fn figures_on_cifar10() {
+    let Some(path) = std::env::var_os("CELLSCOPE_CIFAR10_SAMPLE") else {
+        println!("skipped: CELLSCOPE_CIFAR10_SAMPLE is not set");
+        return;
+    };
+    let deviation = golden::cifar10(&std::fs::read(path).expect("the sample file"));
+    println!("{deviation:?}");
+    assert_eq!(deviation.rows, 60);
+}
