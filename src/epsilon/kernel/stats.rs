@@ -61,14 +61,31 @@ fn tree(lanes: [f64; LANES]) -> f64 {
 }
 
 /// Mean over all pixels, image by image: `out` has one value an image.
+///
+/// Added up in the order in which PyTorch adds a row of up to 512 values: into 4 × 8 partial sums, the 4, then the 8.
 pub(in super::super) fn global_mean(plane: &[f32], out: &mut [f32]) {
-    let mut sums = vec![0.0f64; out.len()];
-    let pixels = plane.chunks_exact(out.len().max(1));
-    let count = pixels.len() as f64;
-    for pixel in pixels {
-        sums.iter_mut().zip(pixel).for_each(|(sum, &x)| *sum += f64::from(x));
+    const WAYS: usize = 4;
+    let batch = out.len().max(1);
+    let pixels = plane.len() / batch;
+    let whole = pixels / (WAYS * LANES) * (WAYS * LANES);
+    let vectors = pixels / LANES * LANES;
+    for (image, out) in out.iter_mut().enumerate() {
+        let at = |pixel: usize| plane[pixel * batch + image];
+        let mut lanes = [0.0f32; LANES];
+        for (lane, total) in lanes.iter_mut().enumerate() {
+            let mut ways = [0.0f32; WAYS];
+            for pixel in (lane..whole).step_by(LANES) {
+                ways[pixel / LANES % WAYS] += at(pixel);
+            }
+            for pixel in (whole + lane..vectors).step_by(LANES) {
+                ways[0] += at(pixel);
+            }
+            *total = ((ways[0] + ways[1]) + ways[2]) + ways[3];
+        }
+        let rest = (vectors..pixels).fold(0.0, |sum, pixel| sum + at(pixel));
+        let [first, others @ ..] = lanes;
+        *out = (rest + others.iter().fold(first, |sum, lane| sum + lane)) / pixels as f32;
     }
-    out.iter_mut().zip(sums).for_each(|(mean, sum)| *mean = (sum / count) as f32);
 }
 
 #[cfg(test)]

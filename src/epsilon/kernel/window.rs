@@ -23,22 +23,48 @@ pub(in super::super) fn sum(
     slide(plane, window, shape, scratch, out, |a, b| a + b);
 }
 
-/// Mean over the part of the window that lies inside the plane.
+/// Mean over the part of the window that lies inside the plane: a sum in reading order, divided by its length, as
+/// PyTorch has it.
 pub(in super::super) fn average(
     plane: &[f32],
     window: &Window,
     shape: Shape2,
-    scratch: &mut Vec<f32>,
+    _scratch: &mut Vec<f32>,
     out: &mut [f32],
 ) {
-    sum(plane, window, shape, scratch, out);
-    let rows = Axis::rows(window, shape);
-    let columns = Axis::columns(window, shape);
-    for (y, row) in out.chunks_exact_mut(shape.output.width * shape.batch).enumerate() {
-        for (x, pixel) in row.chunks_exact_mut(shape.batch).enumerate() {
-            let count = (rows.taps(y).count() * columns.taps(x).count()) as f32;
-            pixel.iter_mut().for_each(|value| *value /= count);
+    let Shape2 { input, output, batch } = shape;
+    let (rows, columns) = (Axis::rows(window, shape), Axis::columns(window, shape));
+    let pixel = |y: usize, x: usize| &plane[(y * input.width + x) * batch..][..batch];
+    let mut covered: Vec<&[f32]> = Vec::new();
+    for (place, out) in out.chunks_exact_mut(batch).enumerate() {
+        let (y, x) = (place / output.width, place % output.width);
+        covered.clear();
+        covered.extend(rows.taps(y).flat_map(|y| columns.taps(x).map(move |x| pixel(y, x))));
+        match covered[..] {
+            [a, b, c, d] => mean_of([a, b, c, d], out),
+            [a, b, c, d, e, f] => mean_of([a, b, c, d, e, f], out),
+            [a, b, c, d, e, f, g, h, i] => mean_of([a, b, c, d, e, f, g, h, i], out),
+            [] => out.fill(0.0),
+            [first, ref rest @ ..] => {
+                out.copy_from_slice(first);
+                for pixel in rest {
+                    out.iter_mut().zip(*pixel).for_each(|(out, &x)| *out += x);
+                }
+                out.iter_mut().for_each(|out| *out /= covered.len() as f32);
+            }
         }
+    }
+}
+
+/// The same for a known number of pixels, in one pass.
+fn mean_of<const N: usize>(pixels: [&[f32]; N], out: &mut [f32]) {
+    let pixels = pixels.map(|pixel| &pixel[..out.len()]);
+    for (i, out) in out.iter_mut().enumerate() {
+        let mut sum = pixels[0][i];
+        for pixel in &pixels[1..] {
+            sum += pixel[i];
+        }
+        *out = sum / N as f32;
     }
 }
 
