@@ -68,40 +68,28 @@ fn batch_norm(x: &Array4<f64>, weight: f64) -> Array4<f64> {
     y
 }
 
-/// Pixels of the plane that a window covers: output place → input places.
-fn covered(
-    place: usize,
-    kernel: usize,
-    stride: usize,
-    padding: usize,
-    dilation: usize,
-    side: usize,
-) -> Vec<usize> {
-    (0..kernel)
-        .map(|tap| (place * stride + tap * dilation) as isize - padding as isize)
-        .filter(|&at| at >= 0 && at < side as isize)
-        .map(|at| at as usize)
+/// For each place of a window along one axis, the positions that it covers.
+fn covered(side: usize, kernel: usize, stride: usize, padding: usize, dilation: usize) -> Vec<Vec<usize>> {
+    let places = (side + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
+    let at = |place: usize, tap: usize| (place * stride + tap * dilation).checked_sub(padding);
+    (0..places)
+        .map(|place| (0..kernel).filter_map(|tap| at(place, tap)).filter(|&at| at < side).collect())
         .collect()
-}
-
-fn sides(side: usize, kernel: usize, stride: usize, padding: usize, dilation: usize) -> usize {
-    (side + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1
 }
 
 fn convolve(conv: &Conv2d, x: &Array4<f64>, weight: f64) -> Array4<f64> {
     let (batch, channels, height, width) = x.dim();
-    let out = |side, axis: fn((usize, usize)) -> usize| {
-        sides(side, axis(conv.kernel), axis(conv.stride), axis(conv.padding), conv.dilation)
-    };
-    let (rows, columns) = (out(height, |p| p.0), out(width, |p| p.1));
-    let (inputs, outputs) = (channels / conv.groups, conv.outputs / conv.groups);
-    Array4::from_shape_fn((batch, conv.outputs, rows, columns), |(b, o, y, x0)| {
-        let first = o / outputs * inputs;
+    let Conv2d { kernel, stride, padding, dilation, groups, .. } = *conv;
+    let rows = covered(height, kernel.0, stride.0, padding.0, dilation);
+    let columns = covered(width, kernel.1, stride.1, padding.1, dilation);
+    let (inputs, outputs) = (channels / groups, conv.outputs / groups);
+    Array4::from_shape_fn((batch, conv.outputs, rows.len(), columns.len()), |(image, output, row, column)| {
+        let first = output / outputs * inputs;
         let mut sum = 0.0;
-        for c in first..first + inputs {
-            for &i in &covered(y, conv.kernel.0, conv.stride.0, conv.padding.0, conv.dilation, height) {
-                for &j in &covered(x0, conv.kernel.1, conv.stride.1, conv.padding.1, conv.dilation, width) {
-                    sum += weight * x[[b, c, i, j]];
+        for channel in first..first + inputs {
+            for &y in &rows[row] {
+                for &x0 in &columns[column] {
+                    sum += weight * x[[image, channel, y, x0]];
                 }
             }
         }
@@ -111,15 +99,10 @@ fn convolve(conv: &Conv2d, x: &Array4<f64>, weight: f64) -> Array4<f64> {
 
 fn pooled(pool: &Pool, x: &Array4<f64>, f: impl Fn(&[f64]) -> f64) -> Array4<f64> {
     let (batch, channels, height, width) = x.dim();
-    let out = |side| sides(side, pool.kernel, pool.stride, pool.padding, 1);
-    let places = |place, side| covered(place, pool.kernel, pool.stride, pool.padding, 1, side);
-    Array4::from_shape_fn((batch, channels, out(height), out(width)), |(b, c, y, x0)| {
-        let mut values = Vec::new();
-        for &i in &places(y, height) {
-            for &j in &places(x0, width) {
-                values.push(x[[b, c, i, j]]);
-            }
-        }
-        f(&values)
+    let rows = covered(height, pool.kernel, pool.stride, pool.padding, 1);
+    let columns = covered(width, pool.kernel, pool.stride, pool.padding, 1);
+    Array4::from_shape_fn((batch, channels, rows.len(), columns.len()), |(image, channel, row, column)| {
+        let taps = rows[row].iter().flat_map(|&y| columns[column].iter().map(move |&x0| (y, x0)));
+        f(&taps.map(|(y, x0)| x[[image, channel, y, x0]]).collect::<Vec<_>>())
     })
 }
