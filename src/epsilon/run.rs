@@ -264,7 +264,7 @@ impl Run<'_> {
         let variance = if spread { view.scale * view.scale * stats.variance } else { 0.0 };
         // Rounded to f32 where PyTorch rounds: x · alpha + beta.
         let mean = (stats.mean * view.scale + view.shift) as f32;
-        let alpha = (1.0 / (variance + EPS).sqrt()) as f32 * self.weight as f32;
+        let alpha = (1.0 / (f64::from(variance as f32) + EPS).sqrt()) as f32 * self.weight as f32;
         let beta = -mean * alpha;
         let shared = self.runner.share(view).scaled(f64::from(alpha));
         Some(View { shift: shared.shift + f64::from(beta), ..shared })

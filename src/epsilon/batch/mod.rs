@@ -5,7 +5,6 @@ mod descriptor;
 mod images;
 mod leaves;
 mod randn;
-mod torch;
 
 pub use descriptor::BatchSource;
 
