@@ -3,10 +3,12 @@
 use super::Proxy;
 use crate::{
     cost::cost,
+    epsilon::{self, Batch, EpsilonError},
     nasgraph::{Measures, NasgraphError, Scorer, expected_degree},
     network::ShapeError,
-    space::{Cell, SpaceError, SurrogateOptions},
+    space::{Cell, Space, SpaceError, SurrogateOptions},
 };
+use rustc_hash::FxHashMap;
 
 /// What the scores depend on besides the cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,12 @@ pub enum EvaluatorError {
     /// Layers that do not fit.
     #[error(transparent)]
     Shape(#[from] ShapeError),
+    /// ε cannot be computed for this network.
+    #[error(transparent)]
+    Epsilon(#[from] EpsilonError),
+    /// ε was asked for without a batch.
+    #[error("ε needs a batch of images")]
+    NoBatch,
 }
 
 /// Scores cells one after another with the same settings.
@@ -44,12 +52,49 @@ pub enum EvaluatorError {
 pub struct Evaluator {
     settings: Settings,
     scorer: Scorer,
+    epsilon: Option<EpsilonOfClasses>,
+}
+
+/// ε of cells that compute the same function, computed once.
+///
+/// It is the ε of the class's first cell in index order, so that it depends neither on the order in which cells are
+/// scored nor on how they are shared out among threads. Cells of a class differ in the order of their sums alone, and
+/// so in ε by rounding.
+#[derive(Debug)]
+struct EpsilonOfClasses {
+    evaluator: epsilon::Evaluator,
+    known: FxHashMap<String, f64>,
+}
+
+impl EpsilonOfClasses {
+    /// ε of a cell, NaN where undefined.
+    fn of(&mut self, space: &dyn Space, cell: &dyn Cell) -> Result<f64, EvaluatorError> {
+        let class = cell.canonical();
+        if let Some(&epsilon) = self.known.get(&class) {
+            return Ok(epsilon);
+        }
+        let first = space.equal_cells(cell).into_iter().next();
+        let network = first.as_deref().unwrap_or(cell).full(1)?;
+        let epsilon = self.evaluator.score(&network)?.unwrap_or(f64::NAN);
+        self.known.insert(class, epsilon);
+        Ok(epsilon)
+    }
 }
 
 impl Evaluator {
     /// An evaluator.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, scorer: Scorer::new(settings.seed) }
+        Self { settings, scorer: Scorer::new(settings.seed), epsilon: None }
+    }
+
+    /// Sets the batch and the constant weights (low, high) of ε.
+    ///
+    /// # Errors
+    /// [`EvaluatorError::Epsilon`] if a weight is no positive number.
+    pub fn set_batch(&mut self, batch: &Batch, weights: (f32, f32)) -> Result<(), EvaluatorError> {
+        let evaluator = epsilon::Evaluator::new(batch, weights)?;
+        self.epsilon = Some(EpsilonOfClasses { evaluator, known: FxHashMap::default() });
+        Ok(())
     }
 
     /// The settings.
@@ -57,11 +102,16 @@ impl Evaluator {
         &self.settings
     }
 
-    /// The values of a cell, one a proxy; NaN where a score is undefined.
+    /// The values of a cell of `space`, one a proxy; NaN where a score is undefined.
     ///
     /// # Errors
     /// [`EvaluatorError`] if a network cannot be built or scored.
-    pub fn values(&mut self, cell: &dyn Cell, proxies: &[Proxy]) -> Result<Vec<f64>, EvaluatorError> {
+    pub fn values(
+        &mut self,
+        space: &dyn Space,
+        cell: &dyn Cell,
+        proxies: &[Proxy],
+    ) -> Result<Vec<f64>, EvaluatorError> {
         let needs = |test: fn(Proxy) -> bool| proxies.iter().any(|&proxy| test(proxy));
         let surrogate = if needs(|p| p.is_graph_measure() || p == Proxy::ExpectedDegree) {
             Some(cell.surrogate(&self.settings.surrogate)?)
@@ -91,7 +141,10 @@ impl Evaluator {
                     Some(Err(NasgraphError::NoEdges)) | None => f64::NAN,
                     Some(Err(error)) => return Err(error.into()),
                 },
-                Proxy::Epsilon => f64::NAN,
+                Proxy::Epsilon => match &mut self.epsilon {
+                    Some(epsilon) => epsilon.of(space, cell)?,
+                    None => return Err(EvaluatorError::NoBatch),
+                },
                 measure => measures.as_ref().map_or(f64::NAN, |m| measure_of(m, measure)),
             });
         }

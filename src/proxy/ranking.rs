@@ -37,10 +37,10 @@ pub fn rank(
     samples: Option<usize>,
     seed: u64,
 ) -> Result<RankResult, EvaluatorError> {
-    let value = evaluator.values(cell, &[proxy])?[0];
+    let value = evaluator.values(space, cell, &[proxy])?[0];
     let values = compared_cells(space, cell, samples, seed)
         .iter()
-        .map(|other| evaluator.values(&**other, &[proxy]).map(|values| values[0]))
+        .map(|other| evaluator.values(space, &**other, &[proxy]).map(|values| values[0]))
         .collect::<Result<Vec<_>, _>>()?;
     Ok(rank_of(&values, value, proxy.better()))
 }

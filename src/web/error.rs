@@ -1,6 +1,7 @@
 //! Errors as plain objects `{ kind, message, at }`.
 
 use crate::{
+    epsilon::{BatchError, EpsilonError},
     known::KnownError,
     nasgraph::NasgraphError,
     network::ShapeError,
@@ -86,12 +87,27 @@ impl From<NasgraphError> for WebError {
     }
 }
 
+impl From<BatchError> for WebError {
+    fn from(error: BatchError) -> Self {
+        Self::new("batch", error)
+    }
+}
+
+impl From<EpsilonError> for WebError {
+    fn from(error: EpsilonError) -> Self {
+        let kind = if matches!(error, EpsilonError::Weight { .. }) { "argument" } else { "shape" };
+        Self::new(kind, error)
+    }
+}
+
 impl From<EvaluatorError> for WebError {
     fn from(error: EvaluatorError) -> Self {
         match error {
             EvaluatorError::Space(error) => error.into(),
             EvaluatorError::Nasgraph(error) => error.into(),
             EvaluatorError::Shape(error) => error.into(),
+            EvaluatorError::Epsilon(error) => error.into(),
+            EvaluatorError::NoBatch => Self::new("batch", error),
         }
     }
 }

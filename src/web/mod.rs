@@ -9,6 +9,7 @@
 
 mod cells;
 mod convert;
+mod epsilon;
 mod error;
 mod graph;
 mod known;

@@ -2,6 +2,7 @@
 
 use super::{
     convert::{settings, strings, whole},
+    epsilon::{Batch, weights},
     error::WebError,
 };
 use crate::{
@@ -49,6 +50,13 @@ impl Sweep {
         Ok(Self { space, cells, proxies, evaluator, total, done: 0 })
     }
 
+    #[wasm_bindgen(js_name = setBatch, skip_typescript)]
+    pub fn set_batch(&mut self, batch: &Batch, constants: &JsValue) -> Result<(), WebError> {
+        let weights = weights(constants)?.unwrap_or(self.space.epsilon_weights());
+        self.evaluator.set_batch(&batch.0, weights)?;
+        Ok(())
+    }
+
     #[wasm_bindgen(getter, skip_typescript)]
     pub fn total(&self) -> usize {
         self.total
@@ -74,7 +82,7 @@ impl Sweep {
                 }
             };
             if let Some(cell) = cell {
-                values.extend(self.evaluator.values(&**cell, &self.proxies)?);
+                values.extend(self.evaluator.values(self.space, &**cell, &self.proxies)?);
             }
             self.done += 1;
         }

@@ -283,8 +283,10 @@ export class Batch {
 
 /** Scores many cells in steps, so that a worker can report, pause and stop. */
 export class Sweep {
-  /** `texts` null = all cells of the space in index order; `batch` is needed if `epsilon` is among the proxies. */
-  constructor(space: SpaceId, texts: string[] | null, proxies: string[], options?: NetworkOptions, batch?: Batch);
+  /** `texts` null = all cells of the space in index order. */
+  constructor(space: SpaceId, texts: string[] | null, proxies: string[], options?: NetworkOptions);
+  /** Needed before the first step if `epsilon` is among the proxies. Cells that compute the same function share one ε. */
+  setBatch(batch: Batch, weights?: [number, number]): void;
   readonly total: number;
   readonly done: number;
   /** Scores up to `cells` more; returns their values, one row of `proxies.length` a cell, NaN = undefined. */

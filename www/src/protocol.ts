@@ -38,6 +38,8 @@ export interface SweepRequest {
   options: NetworkSettings;
   /** Needed if `epsilon` is among the proxies. */
   batch: BatchSpec | null;
+  /** Constant weights of ε, low and high; those of its authors if left out. */
+  weights?: readonly [number, number];
 }
 
 export type ToWorker =

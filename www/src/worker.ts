@@ -138,9 +138,10 @@ async function answer(message: CallMessage): Promise<void> {
   }
 }
 
-function makeSweep({ space, texts, proxies, options, batch }: SweepRequest): api.Sweep {
-  // The sweep takes its batch over, so it gets one of its own.
-  return new api.Sweep(space, texts, proxies, options, batch ? makeBatch(batch) : undefined);
+function makeSweep({ space, texts, proxies, options, batch, weights }: SweepRequest): api.Sweep {
+  const sweep = new api.Sweep(space, texts, proxies, options);
+  if (batch) sweep.setBatch(batchOf(batch), weights ? [weights[0], weights[1]] : undefined);
+  return sweep;
 }
 
 function advance(id: number, job: SweepJob): void {
