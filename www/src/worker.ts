@@ -89,7 +89,9 @@ function knownTable(space: SpaceId): Promise<api.KnownTable> {
 }
 
 async function loadTable(space: SpaceId): Promise<api.KnownTable> {
-  const response = await fetch(new URL(`../data/${space}.known`, import.meta.url));
+  const response = await fetch(new URL(`../data/${space}.known`, import.meta.url)).catch(() => {
+    throw failure("known", "the table could not be fetched; is there a connection?");
+  });
   if (!response.ok) throw failure("known", `the table of known figures could not be loaded (HTTP ${response.status})`);
   return api.known(new Uint8Array(await response.arrayBuffer()));
 }

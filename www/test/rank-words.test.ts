@@ -27,12 +27,12 @@ test("numbers keep the digits that help", () => {
   assert.equal(number(0.00001234), "1.23e-5");
   assert.equal(number(1234567), "1,234,567");
   assert.equal(number(0), "0");
-  assert.equal(number(NaN), "—");
+  assert.equal(number(NaN), "–");
   assert.equal(coefficient(0.7774), ".777");
   assert.equal(coefficient(-0.5), "−.500");
   assert.equal(coefficient(1), "1.000");
   assert.equal(coefficient(-0.0001), ".000");
-  assert.equal(coefficient(null), "—");
+  assert.equal(coefficient(null), "–");
 });
 
 test("durations and progress are told plainly", () => {

@@ -24,9 +24,8 @@ export function dot(points: number): { radius: number; alpha: number } {
 /** Tick label: as few digits as tell the ticks apart. */
 export function tickLabel(value: number, all: readonly number[]): string {
   const size = Math.max(...all.map(Math.abs));
-  if (size >= 1e6) return `${number(value / 1e6, 3)} M`;
-  if (size >= 1e4) return `${number(value / 1e3, 3)} k`;
-  return number(value, 3).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  const [unit, suffix] = size >= 1e6 ? [1e6, " M"] : size >= 1e4 ? [1e3, " k"] : [1, ""];
+  return number(value / unit, 3).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") + suffix;
 }
 
 /** The cloud with its axes. */

@@ -151,8 +151,7 @@ export async function loadKnown(): Promise<void> {
   rank.set({ knownFailure: null });
   try {
     rank.set({ known: await knownColumns(store.get().space) });
-    await loadColumn(store.get().target);
-    refreshSoon();
+    await refresh();
   } catch (error) {
     const failure = failureOf(error);
     if (failure) rank.set({ knownFailure: failure });
@@ -195,7 +194,11 @@ async function refresh(): Promise<void> {
     const own = ownRow();
     const rows = scopeRows(rank.get(), samples === "all", own);
     const tabulated = proxies.find((p) => p.id === x)?.tabulated === true;
-    if (known && known.some((column) => column.id === now.target)) await loadColumn(now.target);
+    if (known && !known.some((column) => column.id === now.target && column.role === "accuracy")) {
+      notify("warning", `The table holds no accuracy “${now.target}”; ${initialState.target} stands in for it.`);
+      return store.set({ target: initialState.target });
+    }
+    if (known) await loadColumn(now.target);
     if (known && tabulated) await loadColumn(x);
     void start("quick", [...QUICK], including(rows, own), null);
     if (!tabulated && x !== "epsilon" && !(QUICK as readonly string[]).includes(x)) void start("extra", [x], including(rows, own), null);

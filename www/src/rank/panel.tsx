@@ -123,7 +123,7 @@ export function RankPanel() {
             );
           }}
           onPick={(point) => setCell(cells![scored[point]!]!)}
-          empty={x === "epsilon" ? "No cell has been scored yet: ε of many cells is started by hand, on the right." : running ? "Scoring…" : known ? "No cell has both values." : "The known accuracies are not there yet."}
+          empty={x === "epsilon" ? "No cell has been scored yet: ε of many cells is started by hand, on the right." : running ? "Scoring…" : known ? "No cell has both values." : "The known accuracies are not there."}
           planned={(plot) => void (plan.current = plot)}
         />
         <div class="rank-side">

@@ -187,7 +187,7 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
         onPointerCancel={() => setDrag(null)}
-        onPointerLeave={() => drag || setActive(-1)}
+        onPointerLeave={(event) => drag || event.pointerType === "touch" || setActive(-1)}
       >
         <canvas ref={cloud} {...canvas} aria-hidden="true" />
         <canvas ref={marks} {...canvas} aria-hidden="true" class={active >= 0 ? "picking" : ""} />

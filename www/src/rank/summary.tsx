@@ -102,8 +102,9 @@ interface RowProps {
 function Row({ id, label, value, better, own, sample, all, strong }: RowProps) {
   const inSample = useRanking(id, sample, own, better);
   const inAll = useRanking(id, all, own, better);
-  // The histogram takes the wider set once there is more of it.
-  const wide = inAll.coverage.scored > inSample.coverage.scored && inAll.coverage.scored > sample.length * 2;
+  // While little more than the sample is scored, "all" would only repeat it.
+  const wide = inAll.coverage.scored === all.length || inAll.coverage.scored > sample.length * 1.5;
+  const fewOfAll = !wide || tooFew(inAll);
   return (
     <tr class={strong ? "strong" : ""}>
       <th scope="row">
@@ -112,15 +113,15 @@ function Row({ id, label, value, better, own, sample, all, strong }: RowProps) {
             {label}
             <span class="rank-value soft">{inSample.value === null ? "\u00a0" : Number.isNaN(inSample.value) ? "undefined" : value(inSample.value)}</span>
           </span>
-          {(wide || !tooFew(inSample)) && <Strip proxy={id} rows={wide ? all : sample} value={inSample.value} />}
+          {!(tooFew(inSample) && fewOfAll) && <Strip proxy={id} rows={fewOfAll ? sample : all} value={inSample.value} />}
         </span>
       </th>
-      {id === "epsilon" && tooFew(inSample) && tooFew(inAll) ? (
+      {id === "epsilon" && tooFew(inSample) && fewOfAll ? (
         <td colSpan={2}><EpsilonButton rows={sample} look="link" /></td>
       ) : (
         <>
-          <Place ranking={inSample} better={better} />
-          <Place ranking={inAll} better={better} />
+          <Place ranking={inSample} better={better} few={tooFew(inSample)} />
+          <Place ranking={inAll} better={better} few={fewOfAll} />
         </>
       )}
     </tr>
@@ -132,9 +133,9 @@ function tooFew({ coverage: { scored, cells } }: Pick<Ranking, "coverage">): boo
   return scored < cells && scored < Math.max(20, cells * 0.02);
 }
 
-function Place({ ranking: { coverage, result, value }, better }: { ranking: Ranking; better: ProxyInfo["better"] }) {
+function Place({ ranking: { coverage, result, value }, better, few }: { ranking: Ranking; better: ProxyInfo["better"]; few: boolean }) {
   if (better === "none") return <td class="soft small" title="Neither large nor small values are better">no order</td>;
-  if (tooFew({ coverage })) return <td class="soft" title="Not scored yet">–</td>;
+  if (few) return <td class="soft" title="Not scored yet">–</td>;
   if (value !== null && Number.isNaN(value)) {
     return (
       <td class="small soft" title={`No score, so no rank. ${whole(coverage.defined)} of the ${whole(coverage.scored)} compared cells are defined.`}>
@@ -148,9 +149,8 @@ function Place({ ranking: { coverage, result, value }, better }: { ranking: Rank
   return (
     <td title={rankSentence(result)}>
       <b class="rank-place">{whole(result.rank)}</b>
-      <span class="rank-percent small soft">
-        {some ? `of ${whole(result.defined)}, ` : ""}≥ {percent(result.percentile)}
-      </span>
+      {some && <span class="rank-percent small soft">of {whole(result.defined)}</span>}
+      <span class="rank-percent small soft">≥ {percent(result.percentile)}</span>
     </td>
   );
 }

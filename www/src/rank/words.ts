@@ -52,7 +52,7 @@ export function targetOrder(id: string): number {
 
 /** A number with about `digits` significant digits, whole above 100,000. */
 export function number(value: number, digits = 4): string {
-  if (!Number.isFinite(value)) return "—";
+  if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   if (size === 0) return "0";
   if (size < 1e-4) return value.toExponential(Math.min(2, digits - 1));
@@ -72,7 +72,7 @@ export function formatOf(id: string): (value: number) => string {
 
 /** A correlation or an end of its interval: three decimals without the leading zero, as papers write it. */
 export function coefficient(value: number | null): string {
-  if (value === null || Number.isNaN(value)) return "—";
+  if (value === null || Number.isNaN(value)) return "–";
   const text = Math.abs(value).toFixed(3);
   const sign = value < 0 && Number(text) !== 0 ? "−" : "";
   return sign + (text.startsWith("0") ? text.slice(1) : text);
