@@ -93,10 +93,10 @@ impl Proxy {
     /// Which way it points when cells are ranked by it.
     ///
     /// Only the average degree and ε come with a direction from their authors (larger). For the others it is the
-    /// direction in which they follow accuracy on NAS-Bench-201; entropy and Gini fall as the degree grows.
+    /// direction in which they follow accuracy on NAS-Bench-201 (ρ with CIFAR-10 test accuracy: entropy .43, Gini −.59).
     pub const fn better(self) -> Better {
         match self {
-            Proxy::Entropy | Proxy::Gini => Better::Smaller,
+            Proxy::Gini => Better::Smaller,
             _ => Better::Larger,
         }
     }
