@@ -21,7 +21,7 @@ fn residual() -> Box<dyn Cell> {
 
 fn score(cells: &[Box<dyn Cell>], proxies: &[Proxy]) -> f64 {
     let mut evaluator = Evaluator::new(Settings::default());
-    let score = |cell: &Box<dyn Cell>| evaluator.values(&**cell, proxies).expect("scored")[0];
+    let score = |cell: &Box<dyn Cell>| evaluator.values(nasbench201(), &**cell, proxies).expect("scored")[0];
     cells.iter().map(score).sum()
 }
 

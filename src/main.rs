@@ -1,3 +1,7 @@
-//! The command-line program.
+//! The command-line program `cellscope`. See `cellscope --help`.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

@@ -66,7 +66,7 @@ impl SpaceError {
     ///
     /// # Errors
     /// [`SpaceError::Range`] if not.
-    pub(crate) fn check(what: &'static str, found: usize, range: RangeInclusive<usize>) -> Result<(), Self> {
+    pub fn check(what: &'static str, found: usize, range: RangeInclusive<usize>) -> Result<(), Self> {
         if range.contains(&found) { Ok(()) } else { Err(Self::Range { what, range, found }) }
     }
 }
