@@ -28,6 +28,16 @@ pub fn cost(network: &Network) -> Result<Cost, ShapeError> {
                     cost.params += (conv.weights() + conv.biases()) as u64;
                     cost.flops += conv.weights() as u64 * output.pixels() as u64;
                 }
+                Op::ConvTranspose2d(conv) => {
+                    cost.params += (conv.weights() + conv.outputs) as u64;
+                    // Each input pixel meets each tap once.
+                    cost.flops += conv.weights() as u64 * shape.pixels() as u64;
+                }
+                Op::FactorizedReduce(reduce) => {
+                    let weights = (reduce.inputs * reduce.outputs) as u64;
+                    cost.params += weights;
+                    cost.flops += weights * output.pixels() as u64;
+                }
                 Op::Linear(linear) => {
                     cost.params += linear.parameters() as u64;
                     cost.flops += (linear.inputs * linear.outputs) as u64;

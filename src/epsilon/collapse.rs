@@ -35,7 +35,7 @@ pub(super) fn collapse(network: &Network, image: Shape) -> Result<Collapsed, Eps
         let mut shape = layer.input;
         for op in &layer.spec.module {
             let output = op.output_shape(shape)?;
-            tensor = apply(&mut program, op, &tensor, output);
+            tensor = apply(&mut program, op, &tensor, output)?;
             shape = output;
         }
         tensors.push(tensor);
@@ -99,10 +99,10 @@ fn join(
     }
 }
 
-fn apply(program: &mut Program, op: &Op, tensor: &Channels, output: Shape) -> Channels {
+fn apply(program: &mut Program, op: &Op, tensor: &Channels, output: Shape) -> Result<Channels, EpsilonError> {
     let mut each =
         |step: &dyn Fn(ValueId) -> Step| tensor.map(|v| Some(program.add(step(v), extent(output))));
-    match op {
+    Ok(match op {
         Op::Identity => tensor.clone(),
         Op::Zero => Channels::uniform(output.channels, None),
         Op::Relu => each(&Step::Relu),
@@ -113,7 +113,10 @@ fn apply(program: &mut Program, op: &Op, tensor: &Channels, output: Shape) -> Ch
         Op::Conv2d(conv) => convolve(program, tensor, Window::from(*conv), conv.groups, output),
         // On 1 × 1 planes a fully connected layer is a 1 × 1 convolution; its bias is 0.
         Op::Linear(_) => convolve(program, tensor, PIXEL, 1, output),
-    }
+        Op::ConvTranspose2d(_) | Op::FactorizedReduce(_) => {
+            return Err(EpsilonError::Unsupported { op: op.to_string() });
+        }
+    })
 }
 
 /// One plane a group of output channels.

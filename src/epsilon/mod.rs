@@ -76,6 +76,12 @@ pub enum EpsilonError {
         /// Shape of the last layer.
         shape: Shape,
     },
+    /// An operation that no network has on which ε was published.
+    #[error("ε is not defined here for {op}")]
+    Unsupported {
+        /// The operation.
+        op: String,
+    },
     /// A weight that is not a positive number.
     #[error("weight {weight:e}: a weight is a positive finite number")]
     Weight {

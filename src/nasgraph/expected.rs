@@ -37,6 +37,12 @@ pub fn expected_degree(network: &Network) -> Result<Expected, NasgraphError> {
         match &rule {
             Rule::Zero => continue,
             Rule::Pass { .. } => mean += fed as f64,
+            Rule::Chain(_) => {
+                return Err(NasgraphError::NoClosedForm {
+                    layer: layer.spec.label.to_string(),
+                    module: layer.describe(),
+                });
+            }
             Rule::Conv(conv) => {
                 let p = if conv.relu { positive_probability(conv)? } else { 1.0 };
                 // Input channel i is shared by the parents that feed it.
@@ -71,8 +77,8 @@ fn positive_probability(rule: &super::rule::ConvRule) -> Result<f64, NasgraphErr
     if rule.conv.kernel == (1, 1) {
         return Ok(ONE_TAP);
     }
-    super::orthant::any_positive(&rows, &columns).ok_or_else(|| NasgraphError::Unsupported {
+    super::orthant::any_positive(&rows, &columns).ok_or_else(|| NasgraphError::NoClosedForm {
         layer: rule.conv.to_string(),
-        module: "expected degree of these partial sums".to_owned(),
+        module: rule.conv.to_string(),
     })
 }

@@ -1,6 +1,6 @@
 //! Why there is, or is not, an edge between two channels.
 
-use super::{NasgraphError, Scorer, graph::scores, rule::Rule, scorer::feeds};
+use super::{NasgraphError, Scorer, rule::Rule, scorer::feeds};
 use crate::network::{LayerId, Network};
 use std::ops::Range;
 
@@ -11,6 +11,8 @@ pub enum EdgeRule {
     Conv,
     /// Identity or pooling: channel i leads to channel i.
     Pass,
+    /// Several convolutions together.
+    Chain,
     /// The operation gives nothing.
     Zero,
 }
@@ -88,10 +90,27 @@ impl Scorer {
                 let message = format!("layer {} does not feed layer {}", source.0, target.0);
                 NasgraphError::NoSuchPair(message)
             })?;
-        let rule = Rule::of(layer)?;
-        let weights = self.layer_weights(network, id)?;
         let outputs = layer.output.channels;
-        let scores = scores(&rule, &weights, layer.input.channels, outputs);
+        let (mut scores, mut weights, mut found) = (Vec::new(), Vec::new(), None);
+        Self::walk(network, |at, rule, place| {
+            if at == id {
+                let start = place.cursor;
+                scores = self.scores(layer, rule, place);
+                if let Rule::Conv(conv) = rule {
+                    place.cursor = start;
+                    weights = self.weights(conv, place);
+                }
+                found = Some(rule.clone());
+            } else if let Some(after) = rule.skip(place.cursor) {
+                place.cursor = after;
+            } else {
+                self.scores(network.layer(at), rule, place);
+            }
+            Ok(())
+        })?;
+        let Some(rule) = found else {
+            return Err(NasgraphError::NoEdges);
+        };
         let input = feed.inputs.start + source.1;
         let mut explanation = Explanation {
             rule: EdgeRule::Pass,
@@ -104,6 +123,7 @@ impl Scorer {
         match &rule {
             Rule::Zero => explanation.rule = EdgeRule::Zero,
             Rule::Pass { .. } => {}
+            Rule::Chain(_) => explanation.rule = EdgeRule::Chain,
             Rule::Conv(conv) => {
                 let kernel = conv.kernel(&weights, input, target.1);
                 explanation.rule = EdgeRule::Conv;

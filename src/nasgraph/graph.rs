@@ -1,7 +1,7 @@
 //! The channel graph itself: nodes, edges and weights.
 
-use super::{Measures, NasgraphError, Scorer, rule::Rule, scorer::feeds};
-use crate::network::{LayerId, Network};
+use super::{Measures, NasgraphError, Scorer, scorer::feeds};
+use crate::network::Network;
 
 /// A channel that at least one edge touches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,28 +38,6 @@ pub struct ChannelGraph {
     pub measures: Measures,
 }
 
-/// The score of every pair of input and output channel, row-major by input; 0 = no edge.
-pub(super) fn scores(rule: &Rule, weights: &[f32], inputs: usize, outputs: usize) -> Vec<f64> {
-    let mut scores = vec![0.0; inputs * outputs];
-    match rule {
-        Rule::Zero => {}
-        Rule::Pass { pixels } => {
-            for i in 0..inputs {
-                scores[i * outputs + i] = *pixels as f64;
-            }
-        }
-        Rule::Conv(rule) => {
-            let sums = rule.sums();
-            for i in 0..inputs {
-                for j in 0..outputs {
-                    scores[i * outputs + j] = sums.score(rule.kernel(weights, i, j), rule.relu);
-                }
-            }
-        }
-    }
-    scores
-}
-
 impl Scorer {
     /// The channel graph of a network.
     ///
@@ -81,13 +59,9 @@ impl Scorer {
             }
         }
         let mut edges = Vec::with_capacity(measures.edges as usize);
-        Self::walk(network, |id, rule, cursor| {
-            let weights = match rule {
-                Rule::Conv(conv) => self.weights(conv, cursor),
-                _ => Vec::new(),
-            };
+        Self::walk(network, |id, rule, place| {
             let layer = network.layer(id);
-            let scores = scores(rule, &weights, layer.input.channels, layer.output.channels);
+            let scores = self.scores(layer, rule, place);
             for feed in feeds(network, id) {
                 push_edges(&mut edges, &scores, layer.output.channels, feed.inputs, |i, j| {
                     (
@@ -99,24 +73,6 @@ impl Scorer {
             Ok(())
         })?;
         Ok(ChannelGraph { nodes, edges, measures })
-    }
-
-    /// The weights of a layer's convolution, [outputs, inputs, rows, columns] row-major; empty if it has none.
-    ///
-    /// # Errors
-    /// As [`Scorer::degrees`].
-    pub fn layer_weights(&mut self, network: &Network, layer: LayerId) -> Result<Vec<f32>, NasgraphError> {
-        let mut found = Vec::new();
-        Self::walk(network, |id, rule, cursor| {
-            if let Rule::Conv(conv) = rule {
-                let weights = self.weights(conv, cursor);
-                if id == layer {
-                    found = weights;
-                }
-            }
-            Ok(())
-        })?;
-        Ok(found)
     }
 }
 

@@ -4,6 +4,8 @@
 //! fed with ones in channel i and zeros elsewhere, gives anything in channel j. Weights are drawn from N(0, 1) by
 //! PyTorch's generator, so the graph of a seed is the authors' graph, edge by edge.
 
+mod axis;
+mod chain;
 mod dot;
 mod expected;
 mod explain;
@@ -31,6 +33,14 @@ pub enum NasgraphError {
     /// A module that the method's code for this space does not have.
     #[error("NASGraph does not cover the module of layer `{layer}`: {module}")]
     Unsupported {
+        /// Label of the layer.
+        layer: String,
+        /// Its module in words.
+        module: String,
+    },
+    /// A module for which the chance of an edge has no closed form here.
+    #[error("the expected degree has no closed form for layer `{layer}`: {module}")]
+    NoClosedForm {
         /// Label of the layer.
         layer: String,
         /// Its module in words.

@@ -31,25 +31,44 @@ pub struct Dense {
 impl Dense {
     /// The pairs that the kernels of a convolution join.
     pub fn of_conv(rule: &ConvRule, weights: &[f32]) -> Self {
-        let (inputs, outputs) = (rule.conv.inputs, rule.conv.outputs);
+        let inputs = rule.conv.inputs;
+        let mut dense = Self::empty(inputs, rule.conv.outputs);
+        let joins = rule.joins(weights);
+        for (j, joins) in joins.chunks_exact(inputs).enumerate() {
+            for (i, &joins) in joins.iter().enumerate() {
+                dense.put(i, j, joins);
+            }
+        }
+        dense
+    }
+
+    /// The pairs with a score, given row-major by input.
+    pub fn of_scores(scores: &[f64], inputs: usize, outputs: usize) -> Self {
+        let mut dense = Self::empty(inputs, outputs);
+        for (i, row) in scores.chunks_exact(outputs).enumerate() {
+            for (j, &score) in row.iter().enumerate() {
+                dense.put(i, j, score != 0.0);
+            }
+        }
+        dense
+    }
+
+    fn empty(inputs: usize, outputs: usize) -> Self {
         let words = outputs.div_ceil(64);
-        let mut dense = Self {
+        Self {
             inputs,
             outputs,
             words,
             bits: vec![0; inputs * words],
             out_degree: vec![0; inputs],
             in_degree: vec![0; outputs],
-        };
-        let joins = rule.joins(weights);
-        for (j, joins) in joins.chunks_exact(inputs).enumerate() {
-            for (i, &joins) in joins.iter().enumerate() {
-                dense.bits[i * words + j / 64] |= u64::from(joins) << (j % 64);
-                dense.out_degree[i] += u32::from(joins);
-                dense.in_degree[j] += u32::from(joins);
-            }
         }
-        dense
+    }
+
+    fn put(&mut self, i: usize, j: usize, joins: bool) {
+        self.bits[i * self.words + j / 64] |= u64::from(joins) << (j % 64);
+        self.out_degree[i] += u32::from(joins);
+        self.in_degree[j] += u32::from(joins);
     }
 
     /// Whether input channel `i` leads to output channel `j`.
@@ -64,7 +83,7 @@ impl Pattern {
         match rule {
             Rule::Zero => Some(Pattern::Empty),
             Rule::Pass { .. } => Some(Pattern::Diagonal),
-            Rule::Conv(_) => None,
+            Rule::Conv(_) | Rule::Chain(_) => None,
         }
     }
 

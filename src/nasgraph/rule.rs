@@ -1,10 +1,10 @@
 //! What one layer does to a single channel of ones.
 
-use super::{NasgraphError, taps::PartialSums};
+use super::{NasgraphError, chain::ChainRule, taps::PartialSums, torch::Cursor};
 use crate::network::{Conv2d, Layer, Op};
 
 /// How a layer answers an input that is 1 in one channel and 0 in all others.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// Nothing comes out.
     Zero,
@@ -15,6 +15,8 @@ pub enum Rule {
     },
     /// A kernel a pair of channels decides.
     Conv(ConvRule),
+    /// Several convolutions decide together.
+    Chain(ChainRule),
 }
 
 /// A module with one convolution.
@@ -32,17 +34,14 @@ impl Rule {
     /// The rule of a layer.
     ///
     /// # Errors
-    /// [`NasgraphError::Unsupported`] for a module with more than one convolution, or with an operation that the
-    /// surrogate networks do not have.
+    /// [`NasgraphError::Unsupported`] for an operation that the surrogate networks do not have.
     pub fn of(layer: &Layer) -> Result<Self, NasgraphError> {
-        let unsupported =
-            || NasgraphError::Unsupported { layer: layer.spec.label.to_string(), module: layer.describe() };
         let mut rule = Rule::Pass { pixels: 0 };
         let mut shape = layer.input;
         for op in &layer.spec.module {
             match (op, &mut rule) {
-                (Op::Identity | Op::AvgPool(_) | Op::MaxPool(_), Rule::Pass { .. } | Rule::Zero) => {}
-                (Op::Identity, Rule::Conv(_)) => {}
+                (Op::Identity, _) => {}
+                (Op::AvgPool(_) | Op::MaxPool(_) | Op::GlobalAvgPool, Rule::Pass { .. } | Rule::Zero) => {}
                 (Op::Relu, Rule::Conv(conv)) => conv.relu = true,
                 (Op::Relu, _) => {}
                 (Op::Zero, _) => rule = Rule::Zero,
@@ -50,7 +49,7 @@ impl Rule {
                     let plane = (shape.height, shape.width);
                     rule = Rule::Conv(ConvRule { conv: *conv, relu: false, plane });
                 }
-                _ => return Err(unsupported()),
+                _ => return Ok(Rule::Chain(ChainRule::of(layer)?)),
             }
             shape = op.output_shape(shape)?;
         }
@@ -58,6 +57,28 @@ impl Rule {
             *pixels = shape.pixels();
         }
         Ok(rule)
+    }
+
+    /// The cursor after the weights of this rule, if no draw of them depends on what was drawn before.
+    pub fn skip(&self, mut cursor: Cursor) -> Option<Cursor> {
+        let mut pass = |count| Cursor::in_blocks(count).then(|| cursor.skip_normal(count));
+        match self {
+            Rule::Zero | Rule::Pass { .. } => {}
+            Rule::Conv(rule) => pass(rule.conv.weights())?,
+            Rule::Chain(rule) => {
+                for op in rule.weighted() {
+                    match op {
+                        Op::Conv2d(conv) => pass(conv.weights())?,
+                        Op::FactorizedReduce(reduce) => {
+                            pass(reduce.halves().0 * reduce.inputs)?;
+                            pass(reduce.halves().1 * reduce.inputs)?;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        Some(cursor)
     }
 }
 

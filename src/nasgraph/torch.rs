@@ -68,7 +68,6 @@ pub const BLOCK: usize = 16;
 
 /// Turns a block of 16 words into 16 draws from N(0, 1), as PyTorch's `normal_fill` does.
 pub fn normal_block(words: &[u32; BLOCK]) -> [f32; BLOCK] {
-    let uniform = |word: u32| (word & 0x00ff_ffff) as f32 * (1.0 / 16_777_216.0);
     let mut values = [0.0; BLOCK];
     for j in 0..BLOCK / 2 {
         let radius = (-2.0 * libm::logf(1.0 - uniform(words[j]))).sqrt();
@@ -219,6 +218,19 @@ impl Cursor {
         self.kept = Some(radius * sin);
         radius * cos
     }
+}
+
+/// The `count` values at word `position` that a convolution with `fan_in` inputs a value is built with: U(−b, b),
+/// b = 1/√fan_in.
+pub fn default_initialisation(stream: &mut Stream, position: usize, count: usize, fan_in: usize) -> Vec<f32> {
+    let bound = 1.0 / (fan_in as f64).sqrt();
+    let (low, high) = (-bound as f32, bound as f32);
+    (position..position + count).map(|at| uniform(stream.word(at)) * (high - low) + low).collect()
+}
+
+/// A number in [0, 1) from the low 24 bits of a word.
+fn uniform(word: u32) -> f32 {
+    (word & 0x00ff_ffff) as f32 * (1.0 / 16_777_216.0)
 }
 
 #[cfg(test)]

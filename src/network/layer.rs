@@ -38,22 +38,29 @@ pub struct Origin {
     pub cell: Option<usize>,
     /// Position in [`crate::space::Cell::edges`] of the cell edge that it stands for.
     pub cell_edge: Option<usize>,
+    /// Node of the (pruned) cell that it stands for, in spaces whose nodes carry the operations.
+    pub cell_node: Option<usize>,
 }
 
 impl Origin {
     /// A layer outside stacks and cells.
     pub const fn of(part: Part) -> Self {
-        Self { part, stack: None, cell: None, cell_edge: None }
+        Self { part, stack: None, cell: None, cell_edge: None, cell_node: None }
     }
 
     /// A layer of the reduction at the start of `stack`.
     pub const fn reduction(stack: usize) -> Self {
-        Self { part: Part::Reduction, stack: Some(stack), cell: None, cell_edge: None }
+        Self { stack: Some(stack), ..Self::of(Part::Reduction) }
     }
 
     /// The layer of one edge of a cell.
     pub const fn cell_edge(stack: usize, cell: usize, edge: usize) -> Self {
-        Self { part: Part::Cell, stack: Some(stack), cell: Some(cell), cell_edge: Some(edge) }
+        Self { stack: Some(stack), cell: Some(cell), cell_edge: Some(edge), ..Self::of(Part::Cell) }
+    }
+
+    /// A layer of one node of a cell.
+    pub const fn cell_node(stack: usize, cell: usize, node: usize) -> Self {
+        Self { stack: Some(stack), cell: Some(cell), cell_node: Some(node), ..Self::of(Part::Cell) }
     }
 }
 
@@ -73,6 +80,8 @@ pub struct LayerSpec {
     /// Shape that the layer is fed, where it is not the parents' (the input layer, and the places where the
     /// authors' code feeds a nominal size). `None`: inferred from the parents.
     pub input: Option<Shape>,
+    /// Shape that the layer's children take it to have, where the authors' code states a nominal one. `None`: inferred.
+    pub output: Option<Shape>,
 }
 
 impl LayerSpec {
@@ -83,7 +92,15 @@ impl LayerSpec {
         module: Vec<Op>,
         origin: Origin,
     ) -> Self {
-        Self { label: label.into(), op_name: op_name.into(), module, join: Join::Add, origin, input: None }
+        Self {
+            label: label.into(),
+            op_name: op_name.into(),
+            module,
+            join: Join::Add,
+            origin,
+            input: None,
+            output: None,
+        }
     }
 }
 

@@ -9,7 +9,8 @@ mod op;
 mod shape;
 
 pub use layer::{Join, Layer, LayerSpec, Origin, Part};
-pub use op::{Conv2d, Linear, Op, Pool};
+pub(crate) use op::slide;
+pub use op::{Conv2d, ConvTranspose2d, FactorizedReduce, Linear, Op, Pool};
 pub use shape::{Shape, ShapeError};
 
 use petgraph::{
@@ -42,7 +43,18 @@ impl Network {
     /// [`ShapeError`] if a parent or an operation of the module does not fit.
     pub fn add(&mut self, spec: LayerSpec, parents: &[LayerId]) -> Result<LayerId, ShapeError> {
         let input = self.input_shape(&spec, parents)?;
-        let output = spec.module.iter().try_fold(input, |shape, op| op.output_shape(shape))?;
+        let inferred = spec.module.iter().try_fold(input, |shape, op| op.output_shape(shape))?;
+        let output = match spec.output {
+            None => inferred,
+            Some(stated) if stated.channels == inferred.channels => stated,
+            Some(stated) => {
+                return Err(ShapeError::Channels {
+                    op: spec.label.to_string(),
+                    expected: stated.channels,
+                    found: inferred.channels,
+                });
+            }
+        };
         let id = self.graph.add_node(Layer { spec, input, output });
         for (position, &parent) in parents.iter().enumerate() {
             self.graph.add_edge(parent, id, position as u32);

@@ -4,9 +4,11 @@
 //! score. Everything after that works on [`Network`]s and knows no space.
 
 mod error;
+mod nasbench101;
 mod nasbench201;
 
 pub use error::{ParseError, SpaceError};
+pub use nasbench101::{NasBench101, Op101};
 pub use nasbench201::{NasBench201, Op201};
 
 use crate::network::Network;
@@ -81,7 +83,12 @@ pub trait Cell: Send + Sync {
     /// Number of nodes, input and output included.
     fn nodes(&self) -> usize;
 
-    /// The operations, in the order of the text.
+    /// Names of the nodes' operations, where the nodes carry them (`input` and `output` included); else empty.
+    fn node_ops(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    /// The operations, in the order of the text; their names are empty where the nodes carry the operations.
     fn edges(&self) -> Vec<CellEdge>;
 
     /// Which edges matter.
@@ -139,7 +146,7 @@ impl Default for SurrogateOptions {
 
 /// All spaces, in the order in which a menu lists them.
 pub fn all() -> &'static [&'static dyn Space] {
-    &[&NasBench201]
+    &[&NasBench201, &NasBench101]
 }
 
 /// The space of an identifier.

@@ -3,10 +3,14 @@
 mod conv;
 mod linear;
 mod pool;
+mod reduce;
+mod transpose;
 
 pub use conv::Conv2d;
 pub use linear::Linear;
 pub use pool::Pool;
+pub use reduce::FactorizedReduce;
+pub use transpose::ConvTranspose2d;
 
 use super::{Shape, ShapeError};
 use std::fmt;
@@ -22,6 +26,10 @@ pub enum Op {
     Relu,
     /// Two-dimensional convolution.
     Conv2d(Conv2d),
+    /// Transposed convolution.
+    ConvTranspose2d(ConvTranspose2d),
+    /// Two 1 × 1 convolutions, one of them on the image moved by a pixel.
+    FactorizedReduce(FactorizedReduce),
     /// Average pooling; padding is not counted.
     AvgPool(Pool),
     /// Maximum pooling.
@@ -43,6 +51,8 @@ impl Op {
         match self {
             Op::Identity | Op::Zero | Op::Relu | Op::BatchNorm => Ok(input),
             Op::Conv2d(conv) => conv.output_shape(input),
+            Op::ConvTranspose2d(conv) => conv.output_shape(input),
+            Op::FactorizedReduce(reduce) => reduce.output_shape(input),
             Op::AvgPool(pool) | Op::MaxPool(pool) => pool.output_shape(input),
             Op::GlobalAvgPool => Ok(Shape::square(input.channels, 1)),
             Op::Linear(linear) => linear.output_shape(input),
@@ -57,6 +67,8 @@ impl fmt::Display for Op {
             Op::Zero => f.write_str("zero"),
             Op::Relu => f.write_str("ReLU"),
             Op::Conv2d(conv) => conv.fmt(f),
+            Op::ConvTranspose2d(conv) => conv.fmt(f),
+            Op::FactorizedReduce(reduce) => reduce.fmt(f),
             Op::AvgPool(pool) => write!(f, "average pool {pool}"),
             Op::MaxPool(pool) => write!(f, "max pool {pool}"),
             Op::BatchNorm => f.write_str("batch norm"),
