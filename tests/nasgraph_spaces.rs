@@ -8,3 +8,8 @@ mod golden;
 fn nasbench101_equals_the_authors() {
     assert_eq!(golden::nasbench101(), 60);
 }
+
+#[test]
+fn transnas101_equals_the_authors() {
+    assert_eq!(golden::transnas101(), 48);
+}

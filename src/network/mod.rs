@@ -46,7 +46,7 @@ impl Network {
         let inferred = spec.module.iter().try_fold(input, |shape, op| op.output_shape(shape))?;
         let output = match spec.output {
             None => inferred,
-            Some(stated) if stated.channels == inferred.channels => stated,
+            Some(stated) if stated.channels == inferred.channels || spec.module == [Op::Zero] => stated,
             Some(stated) => {
                 return Err(ShapeError::Channels {
                     op: spec.label.to_string(),

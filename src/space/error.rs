@@ -1,5 +1,6 @@
 //! What can be wrong with a cell's text and with the settings of a network.
 
+use super::Task;
 use crate::network::ShapeError;
 use std::ops::RangeInclusive;
 
@@ -56,6 +57,18 @@ pub enum SpaceError {
         /// What was asked for.
         id: String,
     },
+    /// No such task.
+    #[error("there is no task `{name}`; known: {}", Task::ALL.map(Task::name).join(", "))]
+    UnknownTask {
+        /// What was asked for.
+        name: String,
+    },
+    /// Something that this space, or the method on it, does not have.
+    #[error("{message}")]
+    NotCovered {
+        /// What, in one sentence.
+        message: String,
+    },
     /// The network's layers do not fit together.
     #[error(transparent)]
     Shape(#[from] ShapeError),
@@ -68,6 +81,13 @@ impl SpaceError {
     /// [`SpaceError::Range`] if not.
     pub fn check(what: &'static str, found: usize, range: RangeInclusive<usize>) -> Result<(), Self> {
         if range.contains(&found) { Ok(()) } else { Err(Self::Range { what, range, found }) }
+    }
+
+    /// The trained network of a space is not among ours.
+    pub(crate) fn no_full_network(space: &str) -> Self {
+        let message =
+            format!("the network that {space} trains is not built here, so its cost is not counted");
+        Self::NotCovered { message }
     }
 }
 

@@ -3,16 +3,20 @@
 //! A space parses, prints, enumerates and samples its cells, and each cell builds the networks that the proxies
 //! score. Everything after that works on [`Network`]s and knows no space.
 
+mod dag;
 mod error;
 mod nasbench101;
 mod nasbench201;
+mod options;
+mod transnas101;
 
 pub use error::{ParseError, SpaceError};
 pub use nasbench101::{NasBench101, Op101};
 pub use nasbench201::{NasBench201, Op201};
+pub use options::{SurrogateOptions, Task};
+pub use transnas101::{TransNas101Macro, TransNas101Micro};
 
 use crate::network::Network;
-use std::ops::RangeInclusive;
 
 /// A search space.
 pub trait Space: Sync {
@@ -113,40 +117,9 @@ pub trait Cell: Send + Sync {
     fn full(&self, outputs: usize) -> Result<Network, SpaceError>;
 }
 
-/// Settings of the surrogate network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct SurrogateOptions {
-    /// Cells a stack; the authors use 1.
-    pub cells_per_stack: usize,
-    /// Channels of the stem; the authors use 16.
-    pub stem_channels: usize,
-}
-
-impl SurrogateOptions {
-    /// Cells a stack that are accepted.
-    pub const CELLS_PER_STACK: RangeInclusive<usize> = 1..=16;
-    /// Stem channels that are accepted.
-    pub const STEM_CHANNELS: RangeInclusive<usize> = 1..=128;
-
-    /// Checks the ranges.
-    ///
-    /// # Errors
-    /// [`SpaceError::Range`] that names the option.
-    pub fn check(&self) -> Result<(), SpaceError> {
-        SpaceError::check("cells per stack", self.cells_per_stack, Self::CELLS_PER_STACK)?;
-        SpaceError::check("stem channels", self.stem_channels, Self::STEM_CHANNELS)
-    }
-}
-
-impl Default for SurrogateOptions {
-    fn default() -> Self {
-        Self { cells_per_stack: 1, stem_channels: 16 }
-    }
-}
-
 /// All spaces, in the order in which a menu lists them.
 pub fn all() -> &'static [&'static dyn Space] {
-    &[&NasBench201, &NasBench101]
+    &[&NasBench201, &NasBench101, &TransNas101Micro, &TransNas101Macro]
 }
 
 /// The space of an identifier.

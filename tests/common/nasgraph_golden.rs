@@ -17,7 +17,7 @@ const EDGES: [(usize, &[u8]); 2] = [
 /// The surrogate network of a cell's text.
 pub fn network(text: &str, cells_per_stack: usize, stem_channels: usize) -> Network {
     let cell = space::find("nasbench201").unwrap().parse(text).unwrap();
-    cell.surrogate(&SurrogateOptions { cells_per_stack, stem_channels }).unwrap()
+    cell.surrogate(&SurrogateOptions { cells_per_stack, stem_channels, ..Default::default() }).unwrap()
 }
 
 /// Every row: counts equal, measures to 1e-9 relative. Returns the number of rows.

@@ -52,3 +52,19 @@ pub fn nasbench101() -> usize {
     }
     rows.len()
 }
+
+/// TransNAS-Bench-101, both spaces; returns the number of rows.
+pub fn transnas101() -> usize {
+    let rows = rows(include_str!("../data/nasgraph_transnas101.csv"));
+    for row in &rows {
+        let text = &row["net_code"];
+        let space = if text.ends_with("basic") { "transnas101-macro" } else { "transnas101-micro" };
+        let options = SurrogateOptions {
+            task: row["task"].parse().unwrap(),
+            stem_channels: row["stem_channels"].parse().unwrap(),
+            ..Default::default()
+        };
+        check(space, text, options, row);
+    }
+    rows.len()
+}

@@ -7,15 +7,15 @@ mod index;
 mod macros;
 mod parse;
 
-use super::{Cell, CellEdge, ParseError, Reachability, Space, SpaceError, SurrogateOptions};
+use super::{Cell, CellEdge, ParseError, Reachability, Space, SpaceError, SurrogateOptions, dag::FourNodes};
 use crate::{network::Network, random::Random};
 
 /// Nodes of a cell.
-const NODES: usize = 4;
+const NODES: usize = FourNodes::NODES;
 /// Edges of a cell.
-const EDGES: usize = 6;
+const EDGES: usize = ENDS.len();
 /// Source and target of each edge, in the order of the text.
-const ENDS: [(usize, usize); EDGES] = [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3)];
+const ENDS: [(usize, usize); 6] = FourNodes::ENDS;
 /// Number of cells.
 const SIZE: usize = 5usize.pow(EDGES as u32);
 
@@ -69,21 +69,6 @@ impl Cell201 {
         });
         Self { ops }
     }
-
-    /// Nodes that a path of the accepted operations joins with the input, and with the output.
-    fn joined(&self, accept: impl Fn(Op201) -> bool) -> ([bool; NODES], [bool; NODES]) {
-        let mut forward = [true, false, false, false];
-        let mut backward = [false, false, false, true];
-        for (edge, &(source, target)) in ENDS.iter().enumerate() {
-            forward[target] |= forward[source] && accept(self.ops[edge]);
-        }
-        // Sorted by source from the last, so that a node is complete before it is passed on.
-        for edge in [5, 4, 2, 3, 1, 0] {
-            let (source, target) = ENDS[edge];
-            backward[source] |= backward[target] && accept(self.ops[edge]);
-        }
-        (forward, backward)
-    }
 }
 
 impl Cell for Cell201 {
@@ -107,17 +92,10 @@ impl Cell for Cell201 {
     }
 
     fn reachability(&self) -> Reachability {
-        let (forward, backward) = self.joined(|op| op != Op201::None);
-        let (free, _) = self.joined(|op| matches!(op, Op201::Skip | Op201::AvgPool));
-        let alive = |edge: usize| {
-            let (source, target) = ENDS[edge];
-            self.ops[edge] != Op201::None && forward[source] && backward[target]
-        };
-        Reachability {
-            connected: forward[NODES - 1],
-            parameter_free: free[NODES - 1],
-            dead_edges: (0..EDGES).filter(|&edge| !alive(edge)).collect(),
-        }
+        FourNodes::reachability(
+            |edge| self.ops[edge] != Op201::None,
+            |edge| matches!(self.ops[edge], Op201::Skip | Op201::AvgPool),
+        )
     }
 
     fn canonical(&self) -> String {
