@@ -13,3 +13,8 @@ fn nasbench101_equals_the_authors() {
 fn transnas101_equals_the_authors() {
     assert_eq!(golden::transnas101(), 48);
 }
+
+#[test]
+fn nds_equals_the_authors() {
+    assert_eq!(golden::nds(), 40);
+}

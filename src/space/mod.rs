@@ -7,12 +7,14 @@ mod dag;
 mod error;
 mod nasbench101;
 mod nasbench201;
+mod nds;
 mod options;
 mod transnas101;
 
 pub use error::{ParseError, SpaceError};
 pub use nasbench101::{NasBench101, Op101};
 pub use nasbench201::{NasBench201, Op201};
+pub use nds::Nds;
 pub use options::{SurrogateOptions, Task};
 pub use transnas101::{TransNas101Macro, TransNas101Micro};
 
@@ -119,7 +121,17 @@ pub trait Cell: Send + Sync {
 
 /// All spaces, in the order in which a menu lists them.
 pub fn all() -> &'static [&'static dyn Space] {
-    &[&NasBench201, &NasBench101, &TransNas101Micro, &TransNas101Macro]
+    &[
+        &NasBench201,
+        &NasBench101,
+        &TransNas101Micro,
+        &TransNas101Macro,
+        &Nds::DARTS,
+        &Nds::ENAS,
+        &Nds::PNAS,
+        &Nds::NASNET,
+        &Nds::AMOEBA,
+    ]
 }
 
 /// The space of an identifier.

@@ -68,3 +68,17 @@ pub fn transnas101() -> usize {
     }
     rows.len()
 }
+
+/// The five NDS spaces; returns the number of rows.
+pub fn nds() -> usize {
+    let rows = rows(include_str!("../data/nasgraph_nds.csv"));
+    for row in &rows {
+        let options = SurrogateOptions {
+            init_channels: row["init_channels"].parse().unwrap(),
+            layers: row["layers"].parse().unwrap(),
+            ..Default::default()
+        };
+        check(&format!("nds-{}", row["space"]), &row["genotype_json"], options, row);
+    }
+    rows.len()
+}

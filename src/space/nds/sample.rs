@@ -1,0 +1,42 @@
+//! Random genotypes.
+
+use super::{Genotype, Pairs};
+use crate::random::Random;
+
+/// A random genotype; see [`super::Nds::sample`] for the rule.
+pub(super) fn draw(
+    random: &mut Random,
+    ops: &'static [&'static str],
+    steps: usize,
+    concat_all: bool,
+) -> Genotype {
+    let (normal, normal_concat) = cell(random, ops, steps, concat_all);
+    let (reduce, reduce_concat) = cell(random, ops, steps, concat_all);
+    Genotype { normal, normal_concat, reduce, reduce_concat }
+}
+
+fn cell(
+    random: &mut Random,
+    ops: &'static [&'static str],
+    steps: usize,
+    concat_all: bool,
+) -> (Pairs, Vec<usize>) {
+    let mut pairs = Vec::with_capacity(2 * steps);
+    let mut read = vec![false; steps + 2];
+    for node in 2..steps + 2 {
+        let first = random.below(node as u32) as usize;
+        let second = if concat_all {
+            // One of the others.
+            let other = random.below(node as u32 - 1) as usize;
+            other + usize::from(other >= first)
+        } else {
+            random.below(node as u32) as usize
+        };
+        for source in [first, second] {
+            pairs.push((ops[random.below(ops.len() as u32) as usize], source));
+            read[source] = true;
+        }
+    }
+    let concat = (2..steps + 2).filter(|&node| concat_all || !read[node]).collect();
+    (pairs, concat)
+}
