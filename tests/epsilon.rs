@@ -22,3 +22,11 @@ fn figures_on_cifar10() {
     println!("{deviation:?}");
     assert_eq!(deviation.rows, 60);
 }
+
+#[path = "epsilon_cases/nasbench101.rs"]
+mod nasbench101;
+
+#[test]
+fn figures_on_nasbench101() {
+    assert_eq!(nasbench101::figures(), 50);
+}

@@ -127,18 +127,22 @@ impl Evaluator {
             _ => None,
         };
         let costs = if needs(|p| matches!(p, Proxy::Params | Proxy::Flops)) {
-            cost(&cell.full(self.settings.classes)?)?
+            match cell.full(self.settings.classes) {
+                Ok(network) => Some(cost(&network)?),
+                Err(SpaceError::NotCovered { .. }) => None,
+                Err(error) => return Err(error.into()),
+            }
         } else {
-            Default::default()
+            None
         };
         let mut values = Vec::with_capacity(proxies.len());
         for &proxy in proxies {
             values.push(match proxy {
-                Proxy::Params => costs.params as f64,
-                Proxy::Flops => costs.flops as f64,
+                Proxy::Params => costs.map_or(f64::NAN, |cost| cost.params as f64),
+                Proxy::Flops => costs.map_or(f64::NAN, |cost| cost.flops as f64),
                 Proxy::ExpectedDegree => match surrogate.as_ref().map(expected_degree) {
                     Some(Ok(expected)) => expected.mean,
-                    Some(Err(NasgraphError::NoEdges)) | None => f64::NAN,
+                    Some(Err(NasgraphError::NoEdges | NasgraphError::NoClosedForm { .. })) | None => f64::NAN,
                     Some(Err(error)) => return Err(error.into()),
                 },
                 Proxy::Epsilon => match &mut self.epsilon {

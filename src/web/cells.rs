@@ -60,6 +60,7 @@ struct CellInfo {
     text: String,
     index: Option<usize>,
     nodes: usize,
+    node_ops: Option<Vec<&'static str>>,
     edges: Vec<EdgeInfo>,
     canonical: String,
     class_size: Option<usize>,
@@ -85,6 +86,7 @@ pub fn describe(space: &str, text: &str) -> Result<JsValue, WebError> {
         text: cell.text(),
         index: cell.index(),
         nodes: cell.nodes(),
+        node_ops: Some(cell.node_ops()).filter(|ops| !ops.is_empty()),
         edges: cell
             .edges()
             .into_iter()

@@ -54,25 +54,29 @@ fn whole_member(
 
 /// `NetworkOptions`.
 pub fn settings(options: &JsValue) -> Result<Settings, WebError> {
-    let range = |range: std::ops::RangeInclusive<usize>| (*range.start() as u32, *range.end() as u32);
-    let cells = range(SurrogateOptions::CELLS_PER_STACK);
-    let stem = range(SurrogateOptions::STEM_CHANNELS);
     let default = Settings::default();
+    let number = |name: &str, default: usize, range: std::ops::RangeInclusive<usize>| {
+        let (smallest, largest) = (*range.start() as u32, *range.end() as u32);
+        whole_member(options, name, default as u32, smallest, largest).map(|number| number as usize)
+    };
+    let surrogate = default.surrogate;
+    let task = match member(options, "task")? {
+        None => surrogate.task,
+        Some(name) => {
+            let name = name.as_string().ok_or_else(|| WebError::argument("`task` must be a string"))?;
+            name.parse()?
+        }
+    };
     let surrogate = SurrogateOptions {
-        cells_per_stack: whole_member(
-            options,
+        cells_per_stack: number(
             "cellsPerStack",
-            default.surrogate.cells_per_stack as u32,
-            cells.0,
-            cells.1,
-        )? as usize,
-        stem_channels: whole_member(
-            options,
-            "stemChannels",
-            default.surrogate.stem_channels as u32,
-            stem.0,
-            stem.1,
-        )? as usize,
+            surrogate.cells_per_stack,
+            SurrogateOptions::CELLS_PER_STACK,
+        )?,
+        stem_channels: number("stemChannels", surrogate.stem_channels, SurrogateOptions::STEM_CHANNELS)?,
+        task,
+        init_channels: number("initChannels", surrogate.init_channels, SurrogateOptions::INIT_CHANNELS)?,
+        layers: number("layers", surrogate.layers, SurrogateOptions::LAYERS)?,
     };
     let seed = whole_member(options, "seed", default.seed, 0, u32::MAX)?;
     Ok(Settings { surrogate, seed, ..default })

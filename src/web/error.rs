@@ -55,7 +55,8 @@ impl From<SpaceError> for WebError {
     fn from(error: SpaceError) -> Self {
         let kind = match error {
             SpaceError::Range { .. } => "limit",
-            SpaceError::UnknownSpace { .. } => "argument",
+            SpaceError::UnknownSpace { .. } | SpaceError::UnknownTask { .. } => "argument",
+            SpaceError::NotCovered { .. } => "unsupported",
             SpaceError::Shape(_) => "shape",
         };
         Self::new(kind, error)
@@ -82,7 +83,11 @@ impl From<StatsError> for WebError {
 
 impl From<NasgraphError> for WebError {
     fn from(error: NasgraphError) -> Self {
-        let kind = if matches!(error, NasgraphError::NoSuchPair(_)) { "argument" } else { "shape" };
+        let kind = match error {
+            NasgraphError::NoSuchPair(_) => "argument",
+            NasgraphError::Unsupported { .. } | NasgraphError::NoClosedForm { .. } => "unsupported",
+            NasgraphError::NoEdges | NasgraphError::Shape(_) => "shape",
+        };
         Self::new(kind, error)
     }
 }
@@ -95,7 +100,11 @@ impl From<BatchError> for WebError {
 
 impl From<EpsilonError> for WebError {
     fn from(error: EpsilonError) -> Self {
-        let kind = if matches!(error, EpsilonError::Weight { .. }) { "argument" } else { "shape" };
+        let kind = match error {
+            EpsilonError::Weight { .. } => "argument",
+            EpsilonError::Unsupported { .. } => "unsupported",
+            _ => "shape",
+        };
         Self::new(kind, error)
     }
 }

@@ -25,6 +25,7 @@ struct LayerInfo {
     stack: Option<usize>,
     cell: Option<usize>,
     cell_edge: Option<usize>,
+    cell_node: Option<usize>,
     input: [usize; 3],
     output: [usize; 3],
     parents: Vec<usize>,
@@ -52,6 +53,7 @@ fn layers(network: &Network) -> Vec<LayerInfo> {
             stack: origin.stack,
             cell: origin.cell,
             cell_edge: origin.cell_edge,
+            cell_node: origin.cell_node,
             input: sides(layer.input),
             output: sides(layer.output),
             parents: network.parents(id).iter().map(|parent| parent.index()).collect(),
@@ -177,6 +179,7 @@ pub fn explain_edge(
         rule: match found.rule {
             EdgeRule::Conv => "conv",
             EdgeRule::Pass => "pass",
+            EdgeRule::Chain => "chain",
             EdgeRule::Zero => "zero",
         },
         kernel: Float32Array::from(found.kernel.as_slice()),

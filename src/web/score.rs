@@ -7,7 +7,7 @@ use super::{
 use crate::{
     cost::{Cost, cost},
     nasgraph::{Measures, Scorer, expected_degree},
-    space,
+    space::{self, SpaceError},
 };
 use serde::Serialize;
 use std::cell::RefCell;
@@ -35,11 +35,14 @@ struct Expected {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Scores {
     text: String,
     measures: Measures,
-    expected: Expected,
-    cost: Cost,
+    expected: Option<Expected>,
+    expected_reason: Option<String>,
+    cost: Option<Cost>,
+    cost_reason: Option<String>,
 }
 
 #[wasm_bindgen(skip_typescript)]
@@ -48,11 +51,14 @@ pub fn score(space: &str, text: &str, options: &JsValue) -> Result<JsValue, WebE
     let settings = settings(options)?;
     let network = cell.surrogate(&settings.surrogate)?;
     let measures = with_scorer(settings.seed, |scorer| scorer.measures(&network))?;
-    let expected = expected_degree(&network)?;
-    plain(&Scores {
-        text: cell.text(),
-        measures,
-        expected: Expected { mean: expected.mean, sd: expected.sd },
-        cost: cost(&cell.full(settings.classes)?)?,
-    })
+    let (expected, expected_reason) = match expected_degree(&network) {
+        Ok(expected) => (Some(Expected { mean: expected.mean, sd: expected.sd }), None),
+        Err(reason) => (None, Some(reason.to_string())),
+    };
+    let (cost, cost_reason) = match cell.full(settings.classes) {
+        Ok(network) => (Some(cost(&network)?), None),
+        Err(SpaceError::NotCovered { message }) => (None, Some(message)),
+        Err(error) => return Err(error.into()),
+    };
+    plain(&Scores { text: cell.text(), measures, expected, expected_reason, cost, cost_reason })
 }
