@@ -38,6 +38,15 @@ impl Progress {
         Self { what, total, done: 0, next, is_shown: false }
     }
 
+    /// A counter that grows while rows are printed: not shown where these go to a terminal, being progress enough.
+    pub fn beside_rows(what: &'static str) -> Self {
+        let mut progress = Self::new(what, None);
+        if io::stdout().is_terminal() {
+            progress.next = None;
+        }
+        progress
+    }
+
     /// One more is done.
     pub fn step(&mut self) {
         self.done += 1;

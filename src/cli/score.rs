@@ -171,7 +171,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let mut output = Output::new();
     output.row(std::iter::once("arch").chain(method.columns().iter().copied()))?;
     output.flush()?;
-    let mut progress = Progress::new("architectures scored", None);
+    let mut progress = Progress::beside_rows("architectures scored");
     let mut failures = 0;
     let worker = || {
         let scorer = Scorer::new(settings.seed);
