@@ -4,7 +4,7 @@ use super::{error::CliError, names};
 use cellscope::{
     epsilon::{Batch, BatchSource},
     proxy::Settings,
-    space::{self, Space, SpaceError, SurrogateOptions},
+    space::{self, Space, SpaceError, SurrogateOptions, Task},
 };
 use clap::Args;
 use std::{fs, path::Path, str::FromStr, thread};
@@ -32,29 +32,21 @@ fn find_space(id: &str) -> Result<&'static dyn Space, String> {
     next_help_heading = "Surrogate network (NASGraph and expected degree; ε and cost use the full network)"
 )]
 pub struct NetworkOptions {
-    /// Cells in each stack, 1 to 16 [default: 1]
+    /// NAS-Bench-101 and -201: cells in each stack, 1 to 16 [default: 1]
     #[arg(long, visible_alias = "modules-per-stack", value_name = "N", allow_negative_numbers = true)]
     cells_per_stack: Option<usize>,
     /// Channels of the stem, 1 to 128 [default: 16]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     stem_channels: Option<usize>,
-    /// Task of the network (TransNAS-Bench-101 only)
+    /// TransNAS-Bench-101: the task, which decides the decoder [default: class_object]
     #[arg(long, value_name = "TASK")]
-    task: Option<String>,
-    /// Channels that the first cell starts from (NDS spaces only)
-    #[arg(long, value_name = "N")]
+    task: Option<Task>,
+    /// NDS: channels that the first cell starts from, 1 to 64 [default: 8]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     init_channels: Option<usize>,
-    /// Cells in all (NDS spaces only)
-    #[arg(long, value_name = "N")]
+    /// NDS: cells in all, 1 to 20 [default: 8]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     layers: Option<usize>,
-}
-
-/// The network options that a space has.
-fn options_of(space: &dyn Space) -> &'static [&'static str] {
-    match space.id() {
-        "nasbench201" => &["--cells-per-stack", "--stem-channels"],
-        _ => &[],
-    }
 }
 
 impl NetworkOptions {
@@ -64,24 +56,29 @@ impl NetworkOptions {
     /// [`CliError`] for an option that the space does not have, and for a number out of range.
     pub fn settings(&self, space: &dyn Space, seed: u32) -> Result<Settings, CliError> {
         let given = [
-            ("--cells-per-stack", self.cells_per_stack.is_some()),
-            ("--stem-channels", self.stem_channels.is_some()),
-            ("--task", self.task.is_some()),
-            ("--init-channels", self.init_channels.is_some()),
-            ("--layers", self.layers.is_some()),
+            ("cells-per-stack", self.cells_per_stack.is_some()),
+            ("stem-channels", self.stem_channels.is_some()),
+            ("task", self.task.is_some()),
+            ("init-channels", self.init_channels.is_some()),
+            ("layers", self.layers.is_some()),
         ];
-        let known = options_of(space);
+        let known = space.options();
         if let Some((option, _)) = given.iter().find(|(option, given)| *given && !known.contains(option)) {
-            let (id, known) = (space.id(), known.join(" and "));
-            return Err(CliError::Usage(format!("{option} does not apply to {id}, which has {known}")));
+            let (id, known) = (space.id(), known.join(" and --"));
+            return Err(CliError::Usage(format!("--{option} does not apply to {id}, which has --{known}")));
         }
         let default = SurrogateOptions::default();
         let surrogate = SurrogateOptions {
             cells_per_stack: self.cells_per_stack.unwrap_or(default.cells_per_stack),
             stem_channels: self.stem_channels.unwrap_or(default.stem_channels),
+            task: self.task.unwrap_or(default.task),
+            init_channels: self.init_channels.unwrap_or(default.init_channels),
+            layers: self.layers.unwrap_or(default.layers),
         };
         SpaceError::check("--cells-per-stack", surrogate.cells_per_stack, SurrogateOptions::CELLS_PER_STACK)?;
         SpaceError::check("--stem-channels", surrogate.stem_channels, SurrogateOptions::STEM_CHANNELS)?;
+        SpaceError::check("--init-channels", surrogate.init_channels, SurrogateOptions::INIT_CHANNELS)?;
+        SpaceError::check("--layers", surrogate.layers, SurrogateOptions::LAYERS)?;
         Ok(Settings { surrogate, seed, ..Settings::default() })
     }
 }

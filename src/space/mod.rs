@@ -31,6 +31,10 @@ pub trait Space: Sync {
     /// Names of the operations that a cell is made of.
     fn ops(&self) -> &'static [&'static str];
 
+    /// The settings of [`SurrogateOptions`] that its networks have: `cells-per-stack`, `stem-channels`, `task`,
+    /// `init-channels`, `layers`.
+    fn options(&self) -> &'static [&'static str];
+
     /// Number of cells, where they can be counted.
     fn size(&self) -> Option<usize>;
 

@@ -19,6 +19,7 @@ struct SpaceInfo {
     size: Option<usize>,
     classes: Option<usize>,
     ops: &'static [&'static str],
+    options: &'static [&'static str],
 }
 
 #[wasm_bindgen(skip_typescript)]
@@ -29,6 +30,7 @@ pub fn spaces() -> Result<JsValue, WebError> {
         size: space.size(),
         classes: space.classes(),
         ops: space.ops(),
+        options: space.options(),
     };
     plain(&space::all().iter().map(info).collect::<Vec<_>>())
 }

@@ -42,7 +42,7 @@ fn dot_and_json_hold_the_same_graph() {
     let options = ["--stem-channels", "4", "--cells-per-stack", "2", "--seed", "7", CELL];
     let form = |form| run(&[["graph", "--format", form].as_slice(), &options].concat());
     let (_, rows) = form("csv").rows();
-    let surrogate = SurrogateOptions { cells_per_stack: 2, stem_channels: 4 };
+    let surrogate = SurrogateOptions { cells_per_stack: 2, stem_channels: 4, ..Default::default() };
     let network = space::find("nasbench201").unwrap().parse(CELL).unwrap().surrogate(&surrogate).unwrap();
     let graph = Scorer::new(7).graph(&network).unwrap();
     assert_eq!(rows.len(), graph.edges.len());

@@ -158,6 +158,10 @@ impl Space for NasBench101 {
         &Op101::NAMES
     }
 
+    fn options(&self) -> &'static [&'static str] {
+        &["cells-per-stack", "stem-channels"]
+    }
+
     fn size(&self) -> Option<usize> {
         None
     }

@@ -142,6 +142,10 @@ impl Space for NasBench201 {
         &Op201::NAMES
     }
 
+    fn options(&self) -> &'static [&'static str] {
+        &["cells-per-stack", "stem-channels"]
+    }
+
     fn size(&self) -> Option<usize> {
         Some(SIZE)
     }

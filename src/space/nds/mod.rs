@@ -223,6 +223,10 @@ impl Space for Nds {
         self.ops
     }
 
+    fn options(&self) -> &'static [&'static str] {
+        &["init-channels", "layers"]
+    }
+
     fn size(&self) -> Option<usize> {
         None
     }

@@ -163,6 +163,10 @@ impl Space for TransNas101Macro {
         &["block", "block, channels × 2", "block, side ÷ 2", "block, channels × 2, side ÷ 2"]
     }
 
+    fn options(&self) -> &'static [&'static str] {
+        &["stem-channels", "task"]
+    }
+
     fn size(&self) -> Option<usize> {
         Some(all().len())
     }

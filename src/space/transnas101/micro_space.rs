@@ -95,6 +95,10 @@ impl Space for TransNas101Micro {
         &Op::NAMES
     }
 
+    fn options(&self) -> &'static [&'static str] {
+        &["stem-channels", "task"]
+    }
+
     fn size(&self) -> Option<usize> {
         Some(SIZE)
     }
