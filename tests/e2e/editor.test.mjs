@@ -11,6 +11,8 @@ const cellIs = (page, cell) => page.waitForFunction((text) => document.querySele
 const edge = (page, name) => page.getByRole("button", { name: new RegExp(`^${name}: `) });
 const degree = async (page) => Number(await page.locator(".score-figure").first().textContent());
 
+const epsilon = async (page) => page.locator(".score-figure").nth(1).textContent();
+
 /** Opens the page and waits for the first score. */
 async function start(open, path = "") {
   const page = await open(path);
@@ -124,6 +126,8 @@ browserTest("a cell that is cut off and one without ε are said to be so", async
   await page.getByRole("button", { name: "Presets" }).click();
   await page.getByRole("button", { name: /ε undefined/ }).click();
   await page.getByText("ε will be undefined.").waitFor();
+  await page.locator(".score-figure.undefined").waitFor();
+  await page.locator(".scores").getByText(/passes a convolution/).first().waitFor();
 });
 
 browserTest("presets of known figures are the best and the worst of the table", async ({ open }) => {
@@ -164,8 +168,10 @@ browserTest("scores are exported with what made them", async ({ open }) => {
 
 browserTest("own images become the batch, and leave nothing", async ({ open, axe }) => {
   const page = await start(open);
+  const leaves = await epsilon(page);
+  assert.match(leaves, /^0\.\d{4}$/);
   await page.getByRole("button", { name: /^change/ }).click();
-  await page.getByLabel("Images").first().selectOption("images");
+  await page.getByRole("dialog").getByRole("combobox", { name: "Images" }).selectOption("images");
   const picture = async (hue) => Buffer.from(await page.evaluate((hue) => {
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [50, 40];
@@ -183,6 +189,8 @@ browserTest("own images become the batch, and leave nothing", async ({ open, axe
   await axe();
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => location.hash.includes("batch=file:"));
+  await page.waitForFunction((old) => document.querySelectorAll(".score-figure")[1].textContent !== old, leaves);
+  assert.match(await epsilon(page), /^0\.\d{4}$/);
 });
 
 browserTest("a worker that stops is replaced, and the reader is told", async ({ open, expectError }) => {

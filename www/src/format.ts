@@ -37,8 +37,9 @@ export function millions(value: number): string {
   return `${scaled.toFixed(decimals)} M`;
 }
 
-/** A weight as it is written in papers, e.g. 1 and 10⁻⁷. */
+/** A weight as it is written in papers, e.g. 1 and 10⁻⁷; it may have been rounded to 32 bits. */
 export function power(value: number): string {
-  const exponent = Math.log10(value);
-  return Number.isInteger(exponent) && exponent !== 0 ? `10${superscript(exponent)}` : significant(value, 3);
+  const exponent = Math.round(Math.log10(value));
+  const exact = Math.abs(value / 10 ** exponent - 1) < 1e-7;
+  return exact && exponent !== 0 ? `10${superscript(exponent)}` : significant(value, 3).replace(/\.?0+(?= ×)/, "");
 }

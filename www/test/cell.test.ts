@@ -64,6 +64,8 @@ test("numbers are written with sensible digits", () => {
   assert.equal(significant(1.234e-7, 2), "1.2 × 10⁻⁷");
   assert.equal(significant(Number.NaN, 3), "–");
   assert.equal(power(1e-7), "10⁻⁷");
+  assert.equal(power(Math.fround(1e-7)), "10⁻⁷");
+  assert.equal(power(2e-7), "2 × 10⁻⁷");
   assert.equal(power(1), "1");
   assert.equal(power(0.25), "0.25");
   assert.equal(millions(73306), "0.073 M");

@@ -22,7 +22,7 @@ export function BatchStrip({ onChoose }: { onChoose(): void }) {
   const batch = useStore((state) => state.batch);
   return (
     <div class="batch-strip">
-      <Pictures batch={batch} count={4} />
+      <Pictures batch={batch} count={3} />
       <p class="small">
         <span class="soft">{batchName(batch)} · </span>
         <button type="button" class="link-button" onClick={onChoose}>

@@ -80,8 +80,8 @@ function EpsilonFormula({ result: { low, high, epsilon, weights } }: { result: E
   return (
     <Formula>
       mean |p(w = {power(weights[0])}) − p(w = {power(weights[1])})| / mean of all p = {significant(apart / pairs, 4)} /{" "}
-      {significant(sum / values, 4)} = {fixed(epsilon, 4)}. A p of exactly 0, each curve's own minimum, is left out: {pairs} of{" "}
-      {low.length} images count.
+      {significant(sum / values, 4)} = {fixed(epsilon, 4)}. Entries of exactly 0 are left out (a curve's minimum, which many images may
+      share): {pairs} of {low.length} images have both.
     </Formula>
   );
 }
