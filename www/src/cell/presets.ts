@@ -1,4 +1,5 @@
 // Cells to start from. Those that are best or worst by a known figure are looked up in the table when asked for.
+import { settingShort } from "../rank/words.ts";
 import { allCells, knownColumn, knownColumns } from "../known.ts";
 import type { ColumnInfo, SpaceId } from "../types.ts";
 
@@ -42,8 +43,14 @@ async function presetAt(space: SpaceId, column: ColumnInfo, sign: 1 | -1): Promi
   const [cells, values] = await Promise.all([allCells(space), knownColumn(space, column.id)]);
   const index = extreme(values, sign);
   if (index === null) return null;
-  const figure = `${values[index]!.toFixed(2)}${column.unit === "%" ? " %" : ` ${column.unit}`}`;
-  return { label: `${sign > 0 ? "Best" : "Worst"}: ${column.label}`, hint: figure, cell: cells[index]! };
+  const better = column.better === "smaller" ? -1 : 1;
+  const figure = `${values[index]!.toFixed(2)} ${column.unit}`.trim();
+  const ties = values.reduce((count, value) => count + Number(value === values[index]), 0) - 1;
+  return {
+    label: `${sign === better ? "Best" : "Worst"}: ${settingShort(column)}`,
+    hint: ties === 0 ? figure : `${figure}, as ${ties.toLocaleString("en-US")} ${ties === 1 ? "other" : "others"}`,
+    cell: cells[index]!,
+  };
 }
 
 /** The best known cell by each test accuracy, and the worst by the chosen column. */
