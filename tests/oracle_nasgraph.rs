@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 fn network(text: &str, cells_per_stack: usize, stem_channels: usize) -> Network {
     let cell = space::find("nasbench201").unwrap().parse(text).unwrap();
-    cell.surrogate(&SurrogateOptions { cells_per_stack, stem_channels }).unwrap()
+    cell.surrogate(&SurrogateOptions { cells_per_stack, stem_channels, ..Default::default() }).unwrap()
 }
 
 fn random_cells(count: usize, seed: u64) -> Vec<String> {

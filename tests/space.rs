@@ -327,7 +327,10 @@ fn reachability_is_what_paths_say() {
 fn options_out_of_range_are_refused() {
     let cell = nasbench201().at(0).unwrap();
     for (cells_per_stack, stem_channels) in [(0, 16), (17, 16), (1, 0), (1, 129), (usize::MAX, 16)] {
-        let error = cell.surrogate(&SurrogateOptions { cells_per_stack, stem_channels }).err().unwrap();
+        let error = cell
+            .surrogate(&SurrogateOptions { cells_per_stack, stem_channels, ..Default::default() })
+            .err()
+            .unwrap();
         assert!(error.to_string().contains("must be 1 to"), "{error}");
     }
     assert!(cell.full(0).is_err() && cell.full(1001).is_err() && cell.full(1).is_ok());
