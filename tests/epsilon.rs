@@ -9,6 +9,7 @@ fn figures_on_white_noise() {
     let deviation = golden::randn();
     println!("{deviation:?}");
     assert_eq!(deviation.rows, 120);
+    assert!(deviation.beyond <= 3);
 }
 
 /// Runs where CELLSCOPE_CIFAR10_SAMPLE names a CIFAR-10 binary file of 256 images.
@@ -20,7 +21,7 @@ fn figures_on_cifar10() {
     };
     let deviation = golden::cifar10(&std::fs::read(path).expect("the sample file"));
     println!("{deviation:?}");
-    assert_eq!(deviation.rows, 60);
+    assert_eq!((deviation.rows, deviation.beyond), (60, 0));
 }
 
 #[path = "epsilon_cases/nasbench101.rs"]

@@ -14,25 +14,37 @@ pub struct Deviation {
     pub small: f64,
     pub large: f64,
     pub rows: usize,
+    /// Rows above 10⁻³ that are off by more than 10⁻⁵ relative, for which only [`ROUNDING`] holds.
+    pub beyond: usize,
 }
 
 impl Deviation {
-    /// Compares one ε: 10⁻⁴ relative, 10⁻² below 10⁻³, where f32 rounding shows; undefined must be undefined.
+    /// Compares one ε; undefined must be undefined.
+    ///
+    /// Above 10⁻³ the limit is 10⁻⁵ relative, but never less than [`ROUNDING`]; below, 10⁻² relative.
     fn compare(&mut self, arch: &str, found: Option<f64>, expected: f64) {
         self.rows += 1;
-        match found {
-            None => assert!(expected.is_nan(), "{arch}: undefined, expected {expected}"),
-            Some(found) => {
-                assert!(!expected.is_nan(), "{arch}: {found}, expected undefined");
-                let difference = (found / expected - 1.0).abs();
-                let (largest, limit) =
-                    if expected < 1e-3 { (&mut self.small, 1e-2) } else { (&mut self.large, 1e-4) };
-                *largest = largest.max(difference);
-                assert!(difference < limit, "{arch}: {found}, expected {expected}, off by {difference:e}");
-            }
+        let Some(found) = found else {
+            return assert!(expected.is_nan(), "{arch}: undefined, expected {expected}");
+        };
+        assert!(!expected.is_nan(), "{arch}: {found}, expected undefined");
+        let difference = (found - expected).abs();
+        let relative = difference / expected;
+        if expected < 1e-3 {
+            assert!(relative < 1e-2, "{arch}: {found}, expected {expected}, off by {relative:e}");
+            self.small = self.small.max(relative);
+        } else {
+            let limit = f64::max(1e-5 * expected, ROUNDING);
+            assert!(difference < limit, "{arch}: {found}, expected {expected}, off by {relative:e}");
+            self.large = self.large.max(relative);
+            self.beyond += usize::from(relative > 1e-5);
         }
     }
 }
+
+/// What f32 rounding alone moves in ε, absolutely. The figures themselves lie up to 1.1e-7 from a run in f64
+/// (ε = 0.0023454), because both outputs are divided by the range of two rounded numbers.
+const ROUNDING: f64 = 1.5e-7;
 
 fn reader(text: &str) -> impl Iterator<Item = csv::StringRecord> {
     csv::Reader::from_reader(text.as_bytes()).into_records().map(|row| row.expect("a row of the figures"))

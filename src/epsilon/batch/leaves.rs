@@ -72,13 +72,12 @@ fn reach(centre: f64, radius: f64) -> std::ops::Range<usize> {
 /// Means of 2 × 2 pixels as bytes, colour planes one after another.
 fn average(canvas: &[Colour]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(COLOURS * PIXELS);
-    for colour in 0..COLOURS {
-        for pixel in 0..PIXELS {
-            let corner = 2 * (pixel / SIDE * CANVAS + pixel % SIDE);
-            let four = [corner, corner + 1, corner + CANVAS, corner + CANVAS + 1];
-            let mean = four.iter().map(|&at| canvas[at][colour]).sum::<f64>() / 4.0;
-            bytes.push((mean * 255.0 + 0.5).floor() as u8);
-        }
+    for place in 0..COLOURS * PIXELS {
+        let (colour, pixel) = (place / PIXELS, place % PIXELS);
+        let corner = 2 * (pixel / SIDE * CANVAS + pixel % SIDE);
+        let four = [corner, corner + 1, corner + CANVAS, corner + CANVAS + 1];
+        let mean = four.iter().map(|&at| canvas[at][colour]).sum::<f64>() / 4.0;
+        bytes.push((mean * 255.0 + 0.5).floor() as u8);
     }
     bytes
 }

@@ -17,9 +17,9 @@ const PIXELS: usize = SIDE * SIDE;
 /// Colour channels.
 const COLOURS: usize = 3;
 /// Mean of each colour over the training images of CIFAR-10, 0 to 255.
-const MEAN: [f32; COLOURS] = [125.3, 123.0, 113.9];
+const MEAN: [f64; COLOURS] = [125.3, 123.0, 113.9];
 /// Standard deviation of each colour.
-const STD: [f32; COLOURS] = [63.0, 62.1, 66.7];
+const STD: [f64; COLOURS] = [63.0, 62.1, 66.7];
 
 /// A mini-batch of normalised images.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +106,8 @@ impl Batch {
         for (colour, plane) in image.chunks_exact(PIXELS).enumerate() {
             for (pixel, &value) in plane.iter().enumerate() {
                 // Rounded; a cast clips.
-                rgba[pixel * 4 + colour] = (value * STD[colour] + MEAN[colour] + 0.5).floor() as u8;
+                rgba[pixel * 4 + colour] =
+                    (f64::from(value) * STD[colour] + MEAN[colour] + 0.5).floor() as u8;
             }
         }
         Some(rgba)
@@ -130,7 +131,7 @@ impl Batch {
             .enumerate()
             .map(|(place, byte)| {
                 let colour = place / PIXELS % COLOURS;
-                (f32::from(byte) / 255.0 - MEAN[colour] / 255.0) / (STD[colour] / 255.0)
+                ((f64::from(byte) / 255.0 - MEAN[colour] / 255.0) / (STD[colour] / 255.0)) as f32
             })
             .collect();
         Self { label, count, images }

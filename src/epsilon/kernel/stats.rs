@@ -35,9 +35,7 @@ fn sums<const SPREAD: bool>(plane: &[f32], origin: f32) -> ([f64; LANES], [f64; 
     let rows = plane.chunks_exact(LANES);
     let rest = rows.remainder();
     for row in rows {
-        for lane in 0..LANES {
-            add(lane, row[lane]);
-        }
+        row.iter().enumerate().for_each(|(lane, &x)| add(lane, x));
     }
     rest.iter().enumerate().for_each(|(lane, &x)| add(lane, x));
     (sum, squares)
