@@ -2,11 +2,13 @@
 // This file is the contract: wasm-bindgen copies it into the generated declarations.
 
 /** Identifier of a search space, as in the command line's `--space`. */
-export type SpaceId = "nasbench201";
+export type SpaceId =
+  | "nasbench201" | "nasbench101" | "transnas101-micro" | "transnas101-macro"
+  | "nds-darts" | "nds-enas" | "nds-pnas" | "nds-nasnet" | "nds-amoeba";
 
 /** What every exported function throws: a plain object, never a string, never a panic. */
 export interface CellscopeError {
-  kind: "parse" | "limit" | "shape" | "batch" | "known" | "argument";
+  kind: "parse" | "limit" | "shape" | "batch" | "known" | "argument" | "unsupported";
   /** One sentence that names the offending part. */
   message: string;
   /** Where in the text it is (1-based column, in characters), or null. */
@@ -17,10 +19,16 @@ export interface CellscopeError {
 export interface NetworkOptions {
   /** PyTorch seed of the network, 0 to 4,294,967,295. Default 1. */
   seed?: number;
-  /** Cells a stack, 1 to 5. Default 1. */
+  /** Cells a stack, 1 to 16. Default 1. */
   cellsPerStack?: number;
-  /** Channels of the stem, 1 to 64. Default 16. */
+  /** Channels of the stem, 1 to 128. Default 16. */
   stemChannels?: number;
+  /** TransNAS-Bench-101: task, which decides the decoder. Default `class_object`. */
+  task?: string;
+  /** NDS: channels of the first cell, 1 to 64. Default 8. */
+  initChannels?: number;
+  /** NDS: cells, 1 to 20. Default 8. */
+  layers?: number;
 }
 
 export interface CellEdge {
@@ -38,6 +46,9 @@ export interface CellInfo {
   /** Position in the published order, or null where the space is not countable. */
   index: number | null;
   nodes: number;
+  /** Operations of the nodes, `input` and `output` included, in spaces whose nodes carry them; else null. */
+  nodeOps: string[] | null;
+  /** Operations of the edges; their `op` is empty where the nodes carry them. NDS: the normal cell, then the reduction cell. */
   edges: CellEdge[];
   /** Text of the canonical form: equal for cells that compute the same function by the stated rule. */
   canonical: string;
@@ -78,10 +89,13 @@ export interface Cost {
 /** Everything but ε: cheap enough for every edit. */
 export interface Scores {
   text: string;
-  /** Null with a reason where the graph has no edges. */
   measures: Measures;
-  expected: ExpectedDegree;
-  cost: Cost;
+  /** Null, with a reason, where there is no closed form. */
+  expected: ExpectedDegree | null;
+  expectedReason: string | null;
+  /** Null, with a reason, where the trained network is not built. */
+  cost: Cost | null;
+  costReason: string | null;
 }
 
 export interface EpsilonResult {
@@ -114,6 +128,8 @@ export interface LayerInfo {
   cell: number | null;
   /** Position in `CellInfo.edges`, or null. */
   cellEdge: number | null;
+  /** Node of the (pruned) cell that it stands for, or null. */
+  cellNode: number | null;
   input: [number, number, number];
   output: [number, number, number];
   parents: number[];
@@ -142,8 +158,8 @@ export interface EdgeExplanation {
   targetLayer: number;
   targetChannel: number;
   exists: boolean;
-  /** `conv`: a kernel and its partial sums; `pass`: identity or pooling; `zero`: the op gives nothing. */
-  rule: "conv" | "pass" | "zero";
+  /** `conv`: a kernel and its partial sums; `chain`: several convolutions together; `pass`: identity or pooling; `zero`: the op gives nothing. */
+  rule: "conv" | "chain" | "pass" | "zero";
   /** The kernel, row-major, [height, width]; empty unless `conv`. */
   kernel: Float32Array;
   kernelShape: [number, number];
@@ -219,7 +235,9 @@ export interface RankOptions extends NetworkOptions {
 
 /** `name@version` of the package. */
 export function version(): string;
-export function spaces(): { id: SpaceId; label: string; size: number | null; classes: number | null; ops: string[] }[];
+export function spaces(): { id: SpaceId; label: string; size: number | null; classes: number | null; ops: string[];
+  /** Settings that its networks have: `cells-per-stack`, `stem-channels`, `task`, `init-channels`, `layers`. */
+  options: string[] }[];
 export function proxies(space: SpaceId): ProxyInfo[];
 
 export function describe(space: SpaceId, text: string): CellInfo;
