@@ -20,7 +20,7 @@ test("edges print as the space writes them, and one can be changed", () => {
 });
 
 test("named presets are written in printed form", () => {
-  for (const { cell } of NAMED.nasbench201) {
+  for (const { cell } of NAMED.nasbench201!) {
     const parts = [...cell.matchAll(/([a-z0-9_]+)~(\d)/g)];
     const read = PAIRS.map(([source, target], edge) => ({ source, target, op: parts[edge]![1]! }));
     assert.equal(printEdges("nasbench201", read), cell);

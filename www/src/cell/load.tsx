@@ -32,7 +32,7 @@ export function PresetMenu() {
       </Button>
       {open && (
         <div class="pop-panel menu" ref={panel}>
-          {NAMED[space].map((preset) => (
+          {NAMED[space]?.map((preset) => (
             <PresetItem key={preset.label} preset={preset} onChoose={choose} />
           ))}
           <KnownPresets onChoose={choose} />

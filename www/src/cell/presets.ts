@@ -10,7 +10,7 @@ export interface Preset {
 }
 
 /** Cells with a name, by space. */
-export const NAMED: Record<SpaceId, readonly Preset[]> = {
+export const NAMED: Partial<Record<SpaceId, readonly Preset[]>> = {
   nasbench201: [
     {
       label: "All conv 3×3",

@@ -11,6 +11,8 @@ export function printEdges(space: SpaceId, edges: readonly CellEdge[]): string {
       }
       return [...byTarget.values()].map((group) => `|${group.join("|")}|`).join("+");
     }
+    default:
+      throw new Error(`cells of ${space} are not written as edges`);
   }
 }
 

@@ -24,7 +24,7 @@ export function syntheticGraph(options: SyntheticOptions = {}): ChannelGraph {
   const add = (kind: LayerInfo["kind"], label: string, op: string, channels: number, side: number, parents: number[],
     stack: number | null, cell: number | null, cellEdge: number | null): number => {
     const from = layers[parents[0] ?? -1]?.output ?? [3, 32, 32];
-    layers.push({ id: layers.length, kind, label, op, module: MODULE[op] ?? op, stack, cell, cellEdge, input: [...from], output: [channels, side, side], parents });
+    layers.push({ id: layers.length, kind, label, op, module: MODULE[op] ?? op, stack, cell, cellEdge, cellNode: null, input: [...from], output: [channels, side, side], parents });
     return layers.length - 1;
   };
   let width = stem;

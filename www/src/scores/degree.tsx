@@ -2,13 +2,12 @@
 import type { ComponentChildren } from "preact";
 import { fixed, significant, whole } from "../format.ts";
 import { useStore } from "../state.ts";
-import type { Scores } from "../types.ts";
+import type { ExpectedDegree, Scores } from "../types.ts";
 import { Explain } from "../ui/pop.tsx";
 
-export function Degree({ scores: { measures, expected } }: { scores: Scores }) {
+export function Degree({ scores: { measures, expected, expectedReason } }: { scores: Scores }) {
   const seed = useStore((state) => state.options.seed);
   const { averageDegree, nodes, edges } = measures;
-  const decimals = expected.sd > 0 && expected.sd < 0.095 ? 2 : 1;
   return (
     <section class="score">
       <div class="score-head">
@@ -27,13 +26,20 @@ export function Degree({ scores: { measures, expected } }: { scores: Scores }) {
       </div>
       <p class="score-note">
         <span>larger is better</span>
-        <span>
-          over all seeds {fixed(expected.mean, decimals)} ± {expected.sd === 0 ? "0" : fixed(expected.sd, decimals)}
-        </span>
+        {expected && <span>over all seeds {meanAndSpread(expected)}</span>}
       </p>
-      <Interval value={averageDegree} mean={expected.mean} sd={expected.sd} seed={seed} />
+      {expected ? (
+        <Interval value={averageDegree} mean={expected.mean} sd={expected.sd} seed={seed} />
+      ) : (
+        <p class="small soft">The average over all seeds: {expectedReason}.</p>
+      )}
     </section>
   );
+}
+
+function meanAndSpread({ mean, sd }: ExpectedDegree): string {
+  const decimals = sd > 0 && sd < 0.095 ? 2 : 1;
+  return `${fixed(mean, decimals)} ± ${sd === 0 ? "0" : fixed(sd, decimals)}`;
 }
 
 const WIDTH = 296;

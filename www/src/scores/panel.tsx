@@ -38,7 +38,8 @@ export function ScoresPanel() {
   );
 }
 
-function Cost({ scores: { cost } }: { scores: Scores }) {
+function Cost({ scores: { cost, costReason } }: { scores: Scores }) {
+  if (!cost) return <p class="small soft">Parameters and FLOPs: {costReason}.</p>;
   return (
     <dl class="score-pair">
       <div>
@@ -73,14 +74,14 @@ const EXPORTS = [
 
 function scoresCsv(): ExportedFile {
   const { scores, epsilon } = results.get();
-  const { measures, expected, cost } = scores.value!;
+  const { measures, expected, expectedReason, cost, costReason } = scores.value!;
   const rows: [string, number | null, string][] = [
     ["average_degree", measures.averageDegree, ""],
-    ["expected_degree", expected.mean, ""],
-    ["expected_degree_sd", expected.sd, ""],
+    ["expected_degree", expected?.mean ?? null, expectedReason ?? ""],
+    ["expected_degree_sd", expected?.sd ?? null, ""],
     ["epsilon", epsilon.value?.epsilon ?? null, epsilon.value?.reason ?? ""],
-    ["params", cost.params, ""],
-    ["flops", cost.flops, "multiply-accumulates"],
+    ["params", cost?.params ?? null, costReason ?? ""],
+    ["flops", cost?.flops ?? null, "multiply-accumulates"],
     ["nodes", measures.nodes, ""],
     ["edges", measures.edges, ""],
     ["density", measures.density, ""],
