@@ -24,6 +24,11 @@ impl Status {
     }
 }
 
+/// Whether the settings are at fault, whatever the architecture.
+pub fn is_of_settings(error: &SpaceError) -> bool {
+    !matches!(error, SpaceError::Shape(_))
+}
+
 /// Wrong usage or files (exit status 2).
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {

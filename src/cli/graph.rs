@@ -11,10 +11,11 @@ use cellscope::{
     nasgraph::{ChannelGraph, ChannelNode, Measures, Scorer, dot},
     network::Network,
     proxy::Settings,
-    space::Cell,
+    space::{Cell, Space, SurrogateOptions},
 };
 use clap::ValueEnum;
 use serde::Serialize;
+use serde_json::{Map, Value};
 use std::io::Write;
 
 /// Print the channel graph of one architecture
@@ -80,7 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     match arguments.format {
         Format::Csv => csv(&mut output, &graph)?,
         Format::Dot => output.write_all(dot(&network, &graph).as_bytes())?,
-        Format::Json => json(&mut output, space.id(), &*cell, &settings, &network, &graph)?,
+        Format::Json => json(&mut output, space, &*cell, &settings, &network, &graph)?,
     }
     output.flush()?;
     Ok(Status::Complete)
@@ -105,8 +106,9 @@ struct Document<'a> {
     space: &'a str,
     arch: String,
     seed: u32,
-    cells_per_stack: usize,
-    stem_channels: usize,
+    /// The network options that the space has.
+    #[serde(flatten)]
+    options: Map<String, Value>,
     measures: MeasuresRecord,
     layers: Vec<LayerRecord<'a>>,
     nodes: Vec<NodeRecord>,
@@ -161,9 +163,24 @@ struct EdgeRecord {
     weight: f64,
 }
 
+fn options(space: &dyn Space, options: &SurrogateOptions) -> Map<String, Value> {
+    let value = |&option: &&str| {
+        let value = match option {
+            "cells-per-stack" => options.cells_per_stack.into(),
+            "stem-channels" => options.stem_channels.into(),
+            "task" => options.task.name().into(),
+            "init-channels" => options.init_channels.into(),
+            "layers" => options.layers.into(),
+            _ => return None,
+        };
+        Some((option.replace('-', "_"), value))
+    };
+    space.options().iter().filter_map(value).collect()
+}
+
 fn json(
     output: &mut Output,
-    space: &str,
+    space: &dyn Space,
     cell: &dyn Cell,
     settings: &Settings,
     network: &Network,
@@ -193,11 +210,10 @@ fn json(
     });
     let document = Document {
         version: env!("CARGO_PKG_VERSION"),
-        space,
+        space: space.id(),
         arch: cell.text(),
         seed: settings.seed,
-        cells_per_stack: settings.surrogate.cells_per_stack,
-        stem_channels: settings.surrogate.stem_channels,
+        options: options(space, &settings.surrogate),
         measures: MeasuresRecord::of(&graph.measures),
         layers: layers.collect(),
         nodes: nodes.collect(),

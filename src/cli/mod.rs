@@ -41,6 +41,15 @@ Architectures, one a line:
                the operations into node 1, 2 and 3, each with the node that it
                comes from; op: none, skip_connect, nor_conv_1x1, nor_conv_3x3,
                avg_pool_3x3
+  nasbench101  V:ADJACENCY:op|op|…
+               V vertices, V² bits row by row, V operations, the first input
+               and the last output; op: conv3x3-bn-relu, conv1x1-bn-relu,
+               maxpool3x3
+  transnas101-micro, transnas101-macro
+               64-41414-a_bc_def; 64-DIGITS-basic
+  nds-darts, nds-enas, nds-pnas, nds-nasnet, nds-amoeba
+               the genotype as one line of JSON, with normal, normal_concat,
+               reduce, reduce_concat; `sample` shows some
 
 Results are CSV (RFC 4180, lines end in LF), the header first; `list` and
 `sample` print bare lines that `score` reads. Floats are printed so that they

@@ -58,6 +58,9 @@ pub fn target(name: &str, known: &Known) -> Result<Column, CliError> {
         }),
         None => {
             let all: Vec<&str> = accuracies.iter().map(|column| column.id.as_str()).collect();
+            if all.is_empty() {
+                return Err(CliError::Usage("no accuracies are known for this space".to_owned()));
+            }
             Err(unknown("target", name, &all))
         }
     }

@@ -1,7 +1,7 @@
 //! `score`: a proxy's values for each line of the input.
 
 use super::{
-    error::{CliError, Status},
+    error::{CliError, Status, is_of_settings},
     input::{self, LineError, NextLine},
     options::{EpsilonOptions, NetworkOptions, SpaceOption, ThreadsOption},
     output::{Output, float},
@@ -13,7 +13,7 @@ use cellscope::{
     epsilon,
     nasgraph::{Scorer, expected_degree},
     proxy::Settings,
-    space::{Cell, Space},
+    space::{Cell, Space, SpaceError},
 };
 use clap::ValueEnum;
 use std::{io::Write, path::PathBuf};
@@ -118,7 +118,11 @@ impl Worker {
         };
         match self.values(&*cell) {
             Ok(values) => Ok(Ok(std::iter::once(cell.text()).chain(values).collect())),
-            Err(wrong) => error(1, wrong.to_string()),
+            Err(wrong) => match wrong.downcast::<SpaceError>() {
+                Ok(wrong) if is_of_settings(&wrong) => Err((*wrong).into()),
+                Ok(wrong) => error(1, wrong.to_string()),
+                Err(wrong) => error(1, wrong.to_string()),
+            },
         }
     }
 

@@ -1,7 +1,7 @@
 //! Scores of many cells, for ranks and correlations.
 
 use super::{
-    error::CliError,
+    error::{CliError, is_of_settings},
     known::Known,
     names::{Column, Source},
     options::EpsilonOptions,
@@ -10,7 +10,7 @@ use super::{
 };
 use cellscope::{
     epsilon::Batch,
-    proxy::{Evaluator, Proxy, Settings},
+    proxy::{Evaluator, EvaluatorError, Proxy, Settings},
     space::{Cell, Space},
 };
 use std::collections::HashMap;
@@ -41,7 +41,7 @@ impl Sweep<'_> {
     /// The values of columns for cells.
     ///
     /// # Errors
-    /// [`CliError`] if the batch of ε cannot be loaded.
+    /// [`CliError`] if the batch of ε cannot be loaded, or the space does not have a setting or a proxy.
     pub fn scores(&self, cells: &[Box<dyn Cell>], columns: &[Column]) -> Result<Scores, CliError> {
         let mut graph_and_cost: Vec<Proxy> = Vec::new();
         for column in columns {
@@ -57,7 +57,7 @@ impl Sweep<'_> {
             Vec::new()
         } else {
             let cells = cells.iter().map(|cell| &**cell).collect();
-            self.evaluate("cells", cells, &graph_and_cost, None, &mut failures)
+            self.evaluate("cells", cells, &graph_and_cost, None, &mut failures)?
         };
         let epsilons = if columns.iter().any(|column| column.source == Source::Computed(Proxy::Epsilon)) {
             self.epsilons(cells, &mut failures)?
@@ -88,7 +88,7 @@ impl Sweep<'_> {
             }
             place_of.push(place);
         }
-        let rows = self.evaluate("values of ε", distinct, &[Proxy::Epsilon], Some(&batch), failures);
+        let rows = self.evaluate("values of ε", distinct, &[Proxy::Epsilon], Some(&batch), failures)?;
         Ok(place_of.into_iter().map(|place| rows[place][0]).collect())
     }
 
@@ -100,7 +100,7 @@ impl Sweep<'_> {
         proxies: &[Proxy],
         batch: Option<&Batch>,
         failures: &mut usize,
-    ) -> Vec<Vec<f64>> {
+    ) -> Result<Vec<Vec<f64>>, CliError> {
         let mut progress = Progress::new(what, Some(cells.len()));
         let mut rows = Vec::with_capacity(cells.len());
         let worker = || {
@@ -109,19 +109,22 @@ impl Sweep<'_> {
             let ready = batch.map_or(Ok(()), |batch| evaluator.set_batch(batch, weights));
             move |cell: &dyn Cell| {
                 let values = ready.clone().and_then(|()| evaluator.values(self.space, cell, proxies));
-                values.map_err(|error| format!("{}: {error}", cell.text()))
+                values.map_err(|error| (cell.text(), error))
             }
         };
-        let consume = |values: Result<Vec<f64>, String>| {
+        in_order(self.threads, cells.into_iter(), worker, |values| {
             progress.step();
-            rows.push(values.unwrap_or_else(|message| {
-                progress.message(&message);
-                *failures += 1;
-                vec![f64::NAN; proxies.len()]
-            }));
-            Ok::<(), std::convert::Infallible>(())
-        };
-        let Ok(()) = in_order(self.threads, cells.into_iter(), worker, consume);
-        rows
+            rows.push(match values {
+                Ok(values) => values,
+                Err((_, EvaluatorError::Space(error))) if is_of_settings(&error) => return Err(error),
+                Err((arch, error)) => {
+                    progress.message(&format!("{arch}: {error}"));
+                    *failures += 1;
+                    vec![f64::NAN; proxies.len()]
+                }
+            });
+            Ok(())
+        })?;
+        Ok(rows)
     }
 }

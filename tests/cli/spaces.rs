@@ -1,0 +1,82 @@
+//! Every other space: its texts, its options, the authors' figures. The whole suites are `tests/nasgraph_spaces.rs`.
+
+use crate::{close, float, run, run_with};
+use std::collections::HashMap;
+
+const NASBENCH101: &str = include_str!("../data/nasgraph_nasbench101.csv");
+const TRANSNAS101: &str = include_str!("../data/nasgraph_transnas101.csv");
+const NDS: &str = include_str!("../data/nasgraph_nds.csv");
+/// Columns of the figures that are options of the program.
+const OPTIONS: [&str; 6] = ["seed", "modules_per_stack", "stem_channels", "task", "init_channels", "layers"];
+
+type Row = HashMap<String, String>;
+
+/// Scores every `step`th row of some figures; returns how many.
+fn compare(golden: &str, step: usize, cell: impl Fn(&Row) -> (String, String)) -> usize {
+    let rows = csv::Reader::from_reader(golden.as_bytes()).into_deserialize::<Row>().map(Result::unwrap);
+    let mut compared = 0;
+    for row in rows.step_by(step) {
+        let (space, arch) = cell(&row);
+        let mut arguments =
+            vec!["score".to_owned(), "--proxy=nasgraph".to_owned(), format!("--space={space}")];
+        for option in OPTIONS {
+            arguments.extend(row.get(option).map(|value| format!("--{}={value}", option.replace('_', "-"))));
+        }
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let found = &run_with(&arguments, arch.as_bytes()).rows().1[0];
+        assert_eq!(found[0], arch);
+        assert_eq!(found[1..3], [row["nodes"].as_str(), &row["edges"]], "{row:?}");
+        assert!(close(float(&found[3]), row["average_degree"].parse().unwrap(), 1e-9), "{row:?}");
+        compared += 1;
+    }
+    compared
+}
+
+#[test]
+fn nasbench101() {
+    let arch = |row: &Row| format!("{}:{}:{}", row["vertices"], row["adjacency_row_major"], row["ops"]);
+    assert_eq!(compare(NASBENCH101, 5, |row| ("nasbench101".to_owned(), arch(row))), 12);
+}
+
+#[test]
+fn transnas101() {
+    let space = |arch: &str| if arch.ends_with("basic") { "transnas101-macro" } else { "transnas101-micro" };
+    let cell = |row: &Row| (space(&row["net_code"]).to_owned(), row["net_code"].clone());
+    assert_eq!(compare(TRANSNAS101, 5, cell), 10);
+}
+
+#[test]
+fn nds() {
+    let cell = |row: &Row| (format!("nds-{}", row["space"]), row["genotype_json"].clone());
+    assert_eq!(compare(NDS, 5, cell), 8);
+}
+
+#[test]
+fn samples_can_be_scored() {
+    for space in ["nasbench101", "transnas101-micro", "transnas101-macro", "nds-darts", "nds-amoeba"] {
+        let sample = run(&["sample", "--space", space, "--samples", "2", "--seed", "8"]);
+        assert_eq!(sample.status, 0);
+        let (_, rows) =
+            run_with(&["score", "--space", space, "--proxy", "nasgraph"], sample.out.as_bytes()).rows();
+        assert_eq!(
+            rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(),
+            sample.out.lines().collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn what_a_space_does_not_have_is_wrong_usage() {
+    let genotypes = run(&["sample", "--space", "nds-darts", "--samples", "2"]).out;
+    let cost = run_with(&["score", "--space", "nds-darts", "--proxy", "cost"], genotypes.as_bytes());
+    assert_eq!((cost.status, cost.out.as_str()), (2, "arch,params,flops\n"));
+    assert_eq!(cost.err.lines().count(), 1, "{}", cost.err);
+    let arch = "64-41414-3_22_002";
+    for option in [["--task", "jigsaw"], ["--task", "sleep"], ["--stem-channels", "15"], ["--layers", "8"]] {
+        let graph = ["graph", "--space", "transnas101-micro", arch];
+        run(&[graph.as_slice(), &option].concat()).assert_refused(&[]);
+    }
+    run(&["list", "--space", "nasbench101"]).assert_refused(&["nasbench101 cannot be listed"]);
+    run(&["sample", "--space", "nasbench101", "--samples", "1000001"]).assert_refused(&["1 to 1000000"]);
+    run(&["sample", "--space", "nds-pnas", "--samples", "all"]).assert_refused(&["cannot be listed"]);
+}
