@@ -48,6 +48,21 @@ browserTest("all 15,625 cells: published correlation, place, box zoom", async ({
   await page.getByText(/Drag a box to zoom/).waitFor();
 });
 
+browserTest("ε of all cells: offered with an estimate, stopped half-way, partial results said to be so", async ({ open, page }) => {
+  await open("#samples=all");
+  const start = page.getByRole("button", { name: /^Score ε of/ });
+  await page.locator(".rank-side").getByText(/about|less than/).first().waitFor();
+  await start.click();
+  const panel = page.locator(".rank-side");
+  await panel.locator("progress").waitFor();
+  await page.waitForFunction(() => Number(document.querySelector(".rank-side progress")?.value ?? 0) > 60);
+  await panel.getByRole("button", { name: "Cancel" }).click();
+  await panel.getByText(/cancelled after [\d,]+ of 15,\d+/).waitFor();
+  await page.getByLabel("Proxy", { exact: true }).selectOption("epsilon");
+  await covered(page, /So far [\d,]+ of 15,625 are scored/);
+  await covered(page, /have no defined value and are left out/);
+});
+
 browserTest("the table sorts, filters and exports what it shows", async ({ open, page }) => {
   await open();
   await covered(page, /Over 20[01] cells/);

@@ -36,8 +36,8 @@ interface Pending {
   onRows?: OnRows;
 }
 
-/** Values of the cells from `start` on, `proxies.length` a cell, NaN = undefined. */
-export type OnRows = (start: number, rows: Float64Array, done: number, total: number) => void;
+/** Values of the cells from `start` on, `proxies.length` a cell, NaN = undefined, and the time the worker spent on them. */
+export type OnRows = (start: number, rows: Float64Array, seconds: number) => void;
 
 let requests = 0;
 const files = new Map<number, Uint8Array>();
@@ -105,7 +105,7 @@ class WorkerHandle {
     if (message.type === "fatal") return this.die(message.message);
     const pending = this.pending.get(message.id);
     if (!pending) return; // superseded or cancelled
-    if (message.type === "rows") return pending.onRows?.(message.start, message.rows, message.done, message.total);
+    if (message.type === "rows") return pending.onRows?.(message.start, message.rows, message.seconds);
     this.pending.delete(message.id);
     if (message.type === "failure") pending.reject(new CallError(message.failure));
     else pending.resolve(message.type === "answer" ? message.value : undefined);

@@ -53,8 +53,8 @@ export type FromWorker =
   | { type: "ready" }
   | { type: "answer"; id: number; value: unknown }
   | { type: "failure"; id: number; failure: Failure }
-  /** Values of the cells from `start` on, `proxies.length` a cell. */
-  | { type: "rows"; id: number; start: number; rows: Float64Array; done: number; total: number }
+  /** Values of the cells from `start` on, `proxies.length` a cell, and the time that the worker spent on them. */
+  | { type: "rows"; id: number; start: number; rows: Float64Array; seconds: number }
   | { type: "finished"; id: number }
   /** The module is unusable (it could not be loaded, or it trapped); the page starts another worker. */
   | { type: "fatal"; id: number | null; message: string };

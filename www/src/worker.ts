@@ -153,7 +153,7 @@ function advance(id: number, job: SweepJob): void {
     const start = sweep.done;
     const rows = sweep.step(job.step);
     const took = performance.now() - started;
-    post({ type: "rows", id, start, rows, done: sweep.done, total: sweep.total });
+    post({ type: "rows", id, start, rows, seconds: took / 1000 });
     job.step = Math.max(1, Math.min(4096, Math.round(job.step * Math.min(4, SLICE / Math.max(took, 1)))));
     if (sweep.done < sweep.total) return;
     post({ type: "finished", id });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byClass, Columns, coverage, histogram, including, pick, scoredRows } from "../src/rank/columns.ts";
+import { byClass, Columns, coverage, histogram, including, pick, scoredRows, setScore } from "../src/rank/columns.ts";
 import { cellShort, readEdges } from "../src/rank/mini.tsx";
 import { about, coefficient, number, percent, place, progressWords, rankSentence, settingFull, settingShort } from "../src/rank/words.ts";
 
@@ -56,9 +56,10 @@ test("columns remember what was scored, and start over when their settings chang
   let seed = 1;
   const columns = new Columns(4, (proxy) => (proxy === "params" ? "" : String(seed)));
   const degree = columns.get("average_degree");
-  degree.values[2] = 5;
-  degree.scored[2] = 1;
-  degree.scored[3] = 1; // scored, undefined
+  setScore(degree, 2, 5);
+  setScore(degree, 3, NaN); // scored, undefined
+  setScore(degree, 3, NaN);
+  assert.equal(degree.count, 2);
   columns.get("params").scored.fill(1);
   const rows = Uint32Array.of(3, 2, 1);
   assert.deepEqual([...columns.missing(["average_degree", "params"], rows)], [1]);
@@ -77,7 +78,7 @@ test("the reader's cell joins the sample once", () => {
 });
 
 test("each class of equal cells is scored once; known ones not at all", () => {
-  const column = { values: Float64Array.of(9, NaN, NaN, NaN, NaN, NaN), scored: Uint8Array.of(1, 0, 0, 0, 0, 0) };
+  const column = { values: Float64Array.of(9, NaN, NaN, NaN, NaN, NaN), scored: Uint8Array.of(1, 0, 0, 0, 0, 0), count: 1 };
   const plan = byClass(Uint32Array.of(1, 2, 3, 4, 5), Uint32Array.of(0, 0, 1, 2, 1, 1), column);
   assert.deepEqual([...plan.score], [2, 3]);
   assert.deepEqual([...plan.copies], [[2, [4, 5]], [3, []]]);

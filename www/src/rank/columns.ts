@@ -5,6 +5,14 @@ export interface Column {
   readonly values: Float64Array;
   /** 1 where the row has been scored, defined or not. */
   readonly scored: Uint8Array;
+  /** How many rows have been scored: it changes whenever the column does. */
+  count: number;
+}
+
+export function setScore(column: Column, row: number, value: number): void {
+  column.values[row] = value;
+  if (column.scored[row] === 0) column.count++;
+  column.scored[row] = 1;
 }
 
 /** Settings that decide a column's values; two columns with equal keys are the same. */
@@ -24,14 +32,14 @@ export class Columns {
     const key = this.keys(proxy);
     const held = this.held.get(proxy);
     if (held && held.key === key) return held.column;
-    const column = { values: new Float64Array(this.size).fill(NaN), scored: new Uint8Array(this.size) };
+    const column = { values: new Float64Array(this.size).fill(NaN), scored: new Uint8Array(this.size), count: 0 };
     this.held.set(proxy, { key, column });
     return column;
   }
 
   /** A column that is known as a whole, e.g. read from the table. */
   put(proxy: string, values: Float64Array): void {
-    this.held.set(proxy, { key: this.keys(proxy), column: { values, scored: new Uint8Array(this.size).fill(1) } });
+    this.held.set(proxy, { key: this.keys(proxy), column: { values, scored: new Uint8Array(this.size).fill(1), count: this.size } });
   }
 
   /** The rows that lack a score in one of the columns. */

@@ -25,13 +25,17 @@ export interface Ranking {
   result: RankResult | null;
 }
 
+/** How many of the rows are scored and defined. */
+export function useCoverage(proxy: string, rows: Uint32Array): Coverage {
+  useRank((data) => data.version);
+  const column = scores().get(proxy);
+  return useMemo(() => coverage(column, rows), [column, column.count, rows]);
+}
+
 /** The place of the reader's cell by one column among some rows, as far as these are scored. */
 export function useRanking(proxy: string, rows: Uint32Array, own: number, better: ProxyInfo["better"]): Ranking {
-  const version = useRank((data) => data.version);
-  const options = useStore((state) => state.options);
-  const batch = useStore((state) => state.batch);
   const column = scores().get(proxy);
-  const covered = useMemo(() => coverage(column, rows), [column, rows, version]);
+  const covered = useCoverage(proxy, rows);
   const value = own >= 0 && column.scored[own] ? column.values[own]! : null;
   const [result, setResult] = useState<RankResult | null>(null);
   useEffect(() => {
@@ -41,7 +45,7 @@ export function useRanking(proxy: string, rows: Uint32Array, own: number, better
     const values = pick(column.values, scoredRows(column, rows));
     call("rankOf", [values, value, better]).then((found) => wanted && setResult(found), () => wanted && setResult(null));
     return () => void (wanted = false);
-  }, [column, rows, value, better, covered.scored, covered.defined, options, batch]);
+  }, [column, rows, value, better, covered.scored, covered.defined]);
   return { value, coverage: covered, result };
 }
 

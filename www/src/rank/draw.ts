@@ -28,6 +28,9 @@ export function tickLabel(value: number, all: readonly number[]): string {
   return number(value / unit, 3).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") + suffix;
 }
 
+/** Holds the points until they are laid over the axes; kept, because canvases are slow to make. */
+let layer: HTMLCanvasElement | null = null;
+
 /** The cloud with its axes. */
 export function drawCloud(ctx: CanvasRenderingContext2D, plot: Plot, palette: Palette, labels: { x: string; y: string }, ratio: number): void {
   const { box } = plot;
@@ -38,9 +41,9 @@ export function drawCloud(ctx: CanvasRenderingContext2D, plot: Plot, palette: Pa
   const width = Math.ceil((box.right - box.left) * ratio);
   const height = Math.ceil((box.bottom - box.top) * ratio);
   const transparency = stampDots(plot, radius, alpha, ratio, width, height);
-  const layer = document.createElement("canvas");
-  layer.width = width;
-  layer.height = height;
+  layer ??= document.createElement("canvas");
+  if (layer.width !== width) layer.width = width;
+  if (layer.height !== height) layer.height = height;
   const layerCtx = layer.getContext("2d");
   if (!layerCtx) return;
   const [red, green, blue] = channels(ctx, palette.cloud);

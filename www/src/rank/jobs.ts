@@ -2,7 +2,7 @@
 import { failureOf, sweep, Superseded } from "../client.ts";
 import type { SweepRequest } from "../protocol.ts";
 import type { Failure } from "../types.ts";
-import { byClass, type Columns } from "./columns.ts";
+import { byClass, setScore, type Columns } from "./columns.ts";
 
 export type JobState = "running" | "cancelled" | "done" | "failed";
 
@@ -14,7 +14,14 @@ export interface Job {
   readonly total: number;
   /** Cells that are computed themselves; the others are equal to one of them. */
   readonly computed: number;
+  /** Cells computed so far. */
+  readonly counted: number;
   readonly seconds: number;
+  /**
+   * Seconds that a worker takes for a cell, by its own clock and without its first report, which holds what it does once
+   * (tables, first compilation). Null until a worker has reported twice.
+   */
+  readonly pace: number | null;
   readonly workers: number;
   readonly failure: Failure | null;
 }
@@ -25,7 +32,7 @@ export interface JobRequest {
   rows: Uint32Array;
   base: Omit<SweepRequest, "texts">;
   /** Class of equal cells by row, for scores that equal cells share; null to compute each cell. */
-  classOf: Uint32Array | null;
+  classOf: Promise<Uint32Array> | null;
   workers: number;
   signal: AbortSignal;
   onChange: (job: Job) => void;
@@ -42,23 +49,21 @@ export async function runJob({ columns, cells, rows, base, classOf, workers, sig
   const { proxies } = base;
   // Taken once: if the settings change meanwhile, a stale run writes into columns that nobody reads any more.
   const targets = proxies.map((proxy) => columns.get(proxy));
-  const first = targets[0]!;
-  const plan = classOf ? byClass(rows, classOf, first) : null;
-  const score = plan ? plan.score : rows;
   let done = 0;
   const put = (row: number, values: ArrayLike<number>, at: number) => {
-    targets.forEach((column, k) => {
-      column.values[row] = values[at + k]!;
-      column.scored[row] = 1;
-    });
+    targets.forEach((column, k) => setScore(column, row, values[at + k]!));
     done++;
   };
-  for (const [from, to] of plan?.given ?? []) put(to, targets.map((column) => column.values[from]!), 0);
-
   const started = performance.now();
-  let job: Job = { proxies, state: "running", done, total: rows.length, computed: score.length, seconds: 0, workers, failure: null };
+  let told = 0;
+  let counted = 0;
+  const paced = { cells: 0, seconds: 0 };
+  let job: Job = {
+    proxies, state: "running", done, total: rows.length, computed: rows.length, counted, seconds: 0, pace: null, workers, failure: null,
+  };
   const update = (patch: Partial<Job>) => {
-    job = { ...job, done, seconds: (performance.now() - started) / 1000, ...patch };
+    const pace = paced.cells > 0 ? paced.seconds / paced.cells : null;
+    job = { ...job, done, counted, seconds: (performance.now() - started) / 1000, pace, ...patch };
     onChange(job);
   };
   update({});
@@ -67,20 +72,33 @@ export async function runJob({ columns, cells, rows, base, classOf, workers, sig
   const forward = () => stop.abort();
   if (signal.aborted) stop.abort();
   signal.addEventListener("abort", forward, { once: true });
-  const shards = Array.from({ length: score.length > 0 ? workers : 0 }, (_, w) => score.filter((_, i) => i % workers === w));
   try {
+    const plan = classOf && byClass(rows, await classOf, targets[0]!);
+    const score = plan ? plan.score : rows;
+    for (const [from, to] of plan?.given ?? []) put(to, targets.map((column) => column.values[from]!), 0);
+    update({ computed: score.length });
+    const shards = Array.from({ length: score.length > 0 ? workers : 0 }, (_, w) => score.filter((_, i) => i % workers === w));
     await Promise.all(
       shards.map((shard) =>
         sweep(
           { ...base, texts: Array.from(shard, (row) => cells[row]!) },
-          (start, values) => {
+          (start, values, seconds) => {
             const count = values.length / proxies.length;
             for (let i = 0; i < count; i++) {
               const row = shard[start + i]!;
               put(row, values, i * proxies.length);
               for (const equal of plan?.copies.get(row) ?? []) put(equal, values, i * proxies.length);
             }
-            update({});
+            counted += count;
+            if (start > 0) {
+              paced.cells += count;
+              paced.seconds += seconds;
+            }
+            // Several workers report many times a second; people read a few.
+            if (performance.now() - told > 100) {
+              told = performance.now();
+              update({});
+            }
           },
           stop.signal,
         ),
@@ -98,6 +116,5 @@ export async function runJob({ columns, cells, rows, base, classOf, workers, sig
 
 /** Seconds that the rest of a run will take, by its pace so far; null before there is a pace. */
 export function remaining(job: Job): number | null {
-  if (job.state !== "running" || job.done === 0 || job.seconds < 0.3) return null;
-  return ((job.total - job.done) * job.seconds) / job.done;
+  return job.state === "running" && job.pace !== null ? ((job.computed - job.counted) * job.pace) / job.workers : null;
 }

@@ -6,7 +6,7 @@ import { createStore, useStoreOf } from "../store.ts";
 import type { ColumnInfo, Failure, ProxyInfo } from "../types.ts";
 import { Columns, including } from "./columns.ts";
 import type { Kind } from "./scale.ts";
-import { runJob, workersFor, type Job } from "./jobs.ts";
+import { runJob, workersFor, type Job, type JobRequest } from "./jobs.ts";
 
 /** Scores that are cheap enough to be kept up to date without asking. */
 export const QUICK = ["average_degree", "expected-degree", "params", "flops"] as const;
@@ -52,9 +52,9 @@ let columns = new Columns(0, () => "");
 export const scores = (): Columns => columns;
 
 /** What the values of a proxy depend on besides the cell. */
-export function keyOf({ options, batch }: Pick<State, "options" | "batch">, proxy: string): string {
+export function keyOf({ options, batch, weights }: Pick<State, "options" | "batch" | "weights">, proxy: string): string {
   if (proxy === "params" || proxy === "flops") return "";
-  if (proxy === "epsilon") return JSON.stringify(batch);
+  if (proxy === "epsilon") return JSON.stringify([batch, weights]);
   // Sizes of the network enter every measure; the seed does not enter an expectation over seeds.
   const { seed, cellsPerStack, stemChannels } = options;
   return proxy === "expected-degree" ? `${cellsPerStack},${stemChannels}` : `${seed},${cellsPerStack},${stemChannels}`;
@@ -68,7 +68,7 @@ export function scopeRows(data: RankData, everything: boolean, own: number): Uin
   return everything ? data.all : including(data.sample ?? new Uint32Array(0), own);
 }
 
-// Changes arrive in bursts (hundreds of cells at a time, several workers): views hear of them at most five times a second.
+// Changes arrive in bursts (hundreds of cells at a time, several workers): views hear of them at most four times a second.
 let bumping = false;
 function bump(): void {
   if (bumping) return;
@@ -76,7 +76,7 @@ function bump(): void {
   setTimeout(() => {
     bumping = false;
     rank.set({ version: rank.get().version + 1 });
-  }, 200);
+  }, 250);
 }
 
 const aborts: Record<Slot, AbortController | null> = { quick: null, extra: null, epsilon: null };
@@ -85,18 +85,18 @@ function setJob(slot: Slot, job: Job | null): void {
   rank.set({ jobs: { ...rank.get().jobs, [slot]: job } });
 }
 
-async function start(slot: Slot, proxies: string[], rows: Uint32Array, classOf: Uint32Array | null): Promise<Job | null> {
+async function start(slot: Slot, proxies: string[], rows: Uint32Array, classOf: JobRequest["classOf"]): Promise<Job | null> {
   const { cells } = rank.get();
   const missing = columns.missing(proxies, rows);
   aborts[slot]?.abort();
   if (!cells || missing.length === 0) return null;
   const abort = new AbortController();
   aborts[slot] = abort;
-  const { space, options, batch } = store.get();
+  const { space, options, batch, weights } = store.get();
   const heavy = proxies.includes("epsilon");
   return runJob({
     columns, cells, rows: missing, classOf, workers: workersFor(missing.length, heavy), signal: abort.signal,
-    base: { space, proxies, options, batch: heavy ? batch : null },
+    base: { space, proxies, options, batch: heavy ? batch : null, weights },
     onChange: (job) => {
       bump();
       // A newer run has taken the slot, or this one is too small to be spoken of.
@@ -130,16 +130,37 @@ function cellClasses(): Promise<Uint32Array> {
   return classes;
 }
 
-/** Scores ε of the rows; the first few of a space measure the pace that the offer of the rest is based on. */
+/** Fewer cells than this hardly share a class, and are done before the classes are known. */
+const SHARED_FROM = 1000;
+
+/** Scores ε of the rows, as far as they lack it. */
 export async function scoreEpsilon(rows: Uint32Array): Promise<void> {
-  try {
-    const job = await start("epsilon", ["epsilon"], rows, await cellClasses());
-    if (job && job.seconds > 0 && job.computed >= 8 && job.state === "done") {
-      rank.set({ epsilonPace: (job.seconds * job.workers) / job.computed });
-    }
-  } catch (error) {
-    report(error);
-  }
+  const job = await start("epsilon", ["epsilon"], rows, rows.length < SHARED_FROM ? null : cellClasses());
+  if (job?.state === "done" && job.pace !== null) rank.set({ epsilonPace: job.pace });
+}
+
+/** Cells that are scored first, to measure the pace of ε. */
+export const PROBE = 24;
+
+/** ε that takes less than this many seconds is scored unasked. */
+const UNASKED = 2;
+
+/** Seconds that ε of the rows will take at most (equal cells are computed once); null before the pace is known. */
+export function epsilonSeconds(rows: Uint32Array): number | null {
+  const { epsilonPace } = rank.get();
+  const missing = columns.missing(["epsilon"], rows).length;
+  return epsilonPace === null ? null : (epsilonPace * missing) / workersFor(missing, true);
+}
+
+/** Measures the pace of ε on a few cells of the sample, then goes on with the sample if that is quickly done. */
+async function keepEpsilon(sample: Uint32Array, own: number): Promise<void> {
+  const state = rank.get().jobs.epsilon?.state;
+  if (state === "running" || state === "failed" || sample.length < PROBE) return;
+  if (state !== "cancelled" && rank.get().epsilonPace === null) await scoreEpsilon(sample.slice(0, PROBE));
+  // A run that the reader has stopped is not taken up again, but the cell in hand still joins.
+  const rows = state === "cancelled" ? including(new Uint32Array(0), own) : including(sample, own);
+  const seconds = epsilonSeconds(rows);
+  if (seconds !== null && seconds < UNASKED) await scoreEpsilon(rows);
 }
 
 function report(error: unknown): void {
@@ -181,6 +202,7 @@ async function refresh(): Promise<void> {
     return setX(initialState.rank.proxy);
   }
   columns.setKeys((proxy) => (proxies.find((p) => p.id === proxy)?.tabulated || known?.some((c) => c.id === proxy) ? "" : keyOf(now, proxy)));
+  bump(); // views may be showing columns of the settings before
   try {
     const { samples, seed } = now.rank;
     const count = samples === "all" ? lastSamples : (lastSamples = samples);
@@ -200,12 +222,11 @@ async function refresh(): Promise<void> {
     }
     if (known) await loadColumn(now.target);
     if (known && tabulated) await loadColumn(x);
-    void start("quick", [...QUICK], including(rows, own), null);
+    const quick = start("quick", [...QUICK], including(rows, own), null);
     if (!tabulated && x !== "epsilon" && !(QUICK as readonly string[]).includes(x)) void start("extra", [x], including(rows, own), null);
-    // Once ε has been asked for, a new cell joins it by itself; more than that only on request.
-    if (own >= 0 && rank.get().epsilonPace !== null && aborts.epsilon && rank.get().jobs.epsilon?.state !== "running") {
-      if (!columns.get("epsilon").scored[own]) await scoreEpsilon(Uint32Array.of(own));
-    }
+    clearTimeout(epsilonTimer);
+    await quick; // ε waits for what is cheap, and until edits pause
+    epsilonTimer = setTimeout(() => void keepEpsilon(rank.get().sample!, ownRow()), 800);
   } catch (error) {
     if (!(error instanceof Superseded)) report(error);
   }
@@ -215,6 +236,7 @@ let lastSamples = 200;
 /** N of the sample, also while all cells are looked at. */
 export const sampleSize = (): number => lastSamples;
 
+let epsilonTimer: ReturnType<typeof setTimeout> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 function refreshSoon(): void {
   clearTimeout(timer);
@@ -230,7 +252,7 @@ export function startRank(): void {
   void load();
   store.subscribe((now, before) => {
     // What still runs or was stopped under other settings says nothing about these.
-    if (now.batch !== before.batch) {
+    if (now.batch !== before.batch || now.weights !== before.weights) {
       drop("epsilon");
       rank.set({ epsilonPace: null });
     }
@@ -238,7 +260,7 @@ export function startRank(): void {
       drop("quick");
       drop("extra");
     }
-    if (now.cell !== before.cell || now.options !== before.options || now.rank !== before.rank || now.batch !== before.batch || now.target !== before.target) {
+    if (now.cell !== before.cell || now.options !== before.options || now.rank !== before.rank || now.batch !== before.batch || now.weights !== before.weights || now.target !== before.target) {
       refreshSoon();
     }
   });

@@ -31,15 +31,13 @@ export function RankPanel() {
   const jobs = useRank((data) => data.jobs);
   const target = useStore((state) => state.target);
   const seed = useStore((state) => state.rank.seed);
-  const options = useStore((state) => state.options);
-  const batch = useStore((state) => state.batch);
   const plan = useRef<Plot | null>(null);
 
   const proxy = proxies.find((candidate) => candidate.id === x);
   const column = known?.find((candidate) => candidate.id === target);
   const columnX = scores().get(x);
   const columnY = scores().get(target);
-  const scored = useMemo(() => rows.filter((row) => columnX.scored[row] === 1 && columnY.scored[row] === 1), [rows, version, columnX, columnY]);
+  const scored = useMemo(() => rows.filter((row) => columnX.scored[row] === 1 && columnY.scored[row] === 1), [rows, columnX, columnY, columnX.count, columnY.count]);
   const xs = useMemo(() => pick(columnX.values, scored), [scored, columnX]);
   const ys = useMemo(() => pick(columnY.values, scored), [scored, columnY]);
   const running = Object.values(jobs).some((job) => job?.state === "running" && job.proxies.includes(x));
@@ -158,6 +156,6 @@ export function RankPanel() {
         add(id, other.label, other.better, formatOf(id), false);
       }
       return result;
-    }, [rows, version, x, target, column, proxy, proxies, options, batch]);
+    }, [rows, version, x, target, column, proxy, proxies]);
   }
 }

@@ -91,14 +91,15 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
   useEffect(() => setView(null), [labels.x, labels.y, kindX, kindY]);
   useEffect(() => setActive(-1), [plot]);
 
+  const palette = useMemo(readPalette, [theme]);
   useLayoutEffect(() => {
     const ctx = cloud.current?.getContext("2d");
-    if (ctx && plot) drawCloud(ctx, plot, readPalette(), labels, ratio);
-  }, [plot, theme, ratio, labels.x, labels.y]);
+    if (ctx && plot) drawCloud(ctx, plot, palette, labels, ratio);
+  }, [plot, palette, ratio, labels.x, labels.y]);
   useLayoutEffect(() => {
     const ctx = marks.current?.getContext("2d");
-    if (ctx && plot) drawMarks(ctx, plot, readPalette(), { active, own, drag }, ratio);
-  }, [plot, theme, ratio, active, own, drag]);
+    if (ctx && plot) drawMarks(ctx, plot, palette, { active, own, drag }, ratio);
+  }, [plot, palette, ratio, active, own, drag]);
 
   const at = (event: PointerEvent): [number, number] => {
     const { left, top } = frame.current!.getBoundingClientRect();

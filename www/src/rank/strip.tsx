@@ -9,11 +9,11 @@ const HEIGHT = 18;
 const BINS = 30;
 
 export function Strip({ proxy, rows, value }: { proxy: string; rows: Uint32Array; value: number | null }) {
-  const version = useRank((data) => data.version);
+  useRank((data) => data.version);
   const column = scores().get(proxy);
   const bins = useMemo(
     () => histogram(pick(column.values, scoredRows(column, rows)), BINS, value ?? NaN),
-    [column, rows, version, value],
+    [column, column.count, rows, value],
   );
   if (!bins) return <svg class="rank-strip" viewBox={`0 0 ${WIDTH} ${HEIGHT + 5}`} aria-hidden="true" />;
   const most = Math.max(...bins.counts);
