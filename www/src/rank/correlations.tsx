@@ -2,7 +2,7 @@
 import { whole } from "../format.ts";
 import { Explain } from "../ui/pop.tsx";
 import type { ProxyInfo } from "../types.ts";
-import { resamplesFor, type Correlated } from "./derive.ts";
+import { RESAMPLES, type Correlated } from "./derive.ts";
 import { coefficient } from "./words.ts";
 
 interface CorrelationsProps {
@@ -40,7 +40,7 @@ export function Correlations({ correlated: { result, pending }, proxy, asked, ru
           {result.cells < asked ? <>. So far {whole(result.cells)} of {whole(asked)} are scored</> : ""}.
           {" "}
           <span class="soft">
-            {pending ? "Intervals are being computed…" : !running && result.spearmanLow !== null ? `Brackets: 95 % bootstrap intervals, ${whole(resamplesFor(result.cells))} resamples.` : ""}
+            {pending ? "Intervals are being computed…" : !running && result.spearmanLow !== null ? `Brackets: 95 % bootstrap intervals, ${whole(RESAMPLES)} resamples.` : ""}
           </span>
         </p>
       ) : (

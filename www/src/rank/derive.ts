@@ -49,10 +49,8 @@ export function useRanking(proxy: string, rows: Uint32Array, own: number, better
   return { value, coverage: covered, result };
 }
 
-/** Resamples of the bootstrap: fewer for many cells, where an interval is narrow and a resample slow. */
-export const resamplesFor = (cells: number): number => (cells > 2000 ? 200 : 1000);
-
-/** Seed of the bootstrap, shown in exports. */
+/** Of the bootstrap intervals; both stand in exports. */
+export const RESAMPLES = 1000;
 export const BOOTSTRAP_SEED = 0;
 
 export interface Correlated {
@@ -72,7 +70,7 @@ export function useCorrelation(x: Float64Array, y: Float64Array, settled: boolea
       if (!wanted) return;
       setState({ result: plain, pending: settled });
       if (!settled) return;
-      const full = await call("correlation", [x.slice(), y.slice(), resamplesFor(x.length), BOOTSTRAP_SEED], "rank-correlation");
+      const full = await call("correlation", [x.slice(), y.slice(), RESAMPLES, BOOTSTRAP_SEED], "rank-correlation");
       if (wanted) setState({ result: full, pending: false });
     };
     ask().catch(() => wanted && setState((now) => ({ ...now, pending: false })));

@@ -1,7 +1,7 @@
 /** What the rank view exports; every file says what made it. */
 import { commentLines, csvFile, jsonFile, pngFile, type ExportedFile, type Provenance } from "../export.ts";
 import type { Correlation } from "../types.ts";
-import { BOOTSTRAP_SEED, resamplesFor } from "./derive.ts";
+import { BOOTSTRAP_SEED, RESAMPLES } from "./derive.ts";
 import { drawCloud, drawMarks, type Palette } from "./draw.ts";
 import type { Plot } from "./plot.ts";
 import type { Direction } from "./rows.ts";
@@ -55,9 +55,9 @@ export interface CorrelationFile {
   scope: string;
 }
 
-const bootstrap = ({ result, scope }: CorrelationFile): Provenance => ({
+const bootstrap = ({ scope }: CorrelationFile): Provenance => ({
   cells: scope,
-  intervals: `95 % percentile bootstrap over cells, ${resamplesFor(result.cells)} resamples, seed ${BOOTSTRAP_SEED}`,
+  intervals: `95 % percentile bootstrap over cells, ${RESAMPLES} resamples, seed ${BOOTSTRAP_SEED}`,
 });
 
 /** Columns as `correlate` of the command line names them. */

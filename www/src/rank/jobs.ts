@@ -38,9 +38,9 @@ export interface JobRequest {
   onChange: (job: Job) => void;
 }
 
-/** Workers for a run: one for a short one, where starting another costs more than it saves; never more than cores. */
+/** Workers for a run: one for a short one, where starting another costs more than it saves; a core is left to the page. */
 export function workersFor(cells: number, heavy: boolean): number {
-  const cores = Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1));
+  const cores = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 1) - 1));
   return Math.max(1, Math.min(cores, Math.floor(cells / (heavy ? 24 : 1500))));
 }
 
