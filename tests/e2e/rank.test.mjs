@@ -58,7 +58,7 @@ browserTest("ε of all cells: offered with an estimate, stopped half-way, partia
   await page.waitForFunction(() => Number(document.querySelector(".rank-side progress")?.value ?? 0) > 60);
   await panel.getByRole("button", { name: "Cancel" }).click();
   await panel.getByText(/cancelled after [\d,]+ of 15,\d+/).waitFor();
-  await page.getByLabel("Proxy", { exact: true }).selectOption("epsilon");
+  await page.locator(".rank-bar").getByRole("combobox", { name: /^Proxy/ }).selectOption("epsilon");
   await covered(page, /So far [\d,]+ of 15,625 are scored/);
   await covered(page, /have no defined value and are left out/);
 });

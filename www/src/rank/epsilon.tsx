@@ -1,4 +1,5 @@
 /** ε of many cells: slower than the rest, so never without asking, and offered with an estimate. */
+import { useMemo } from "preact/hooks";
 import { whole } from "../format.ts";
 import { Jobs } from "./controls.tsx";
 import { useCoverage, useRows } from "./derive.ts";
@@ -7,14 +8,15 @@ import { about } from "./words.ts";
 
 /** Offers to score ε of what is left of the rows; nothing where none is left, or while that is being done. */
 export function EpsilonButton({ rows, look }: { rows: Uint32Array; look: "link" | "button" }) {
-  useRank((data) => data.epsilonPace);
+  const version = useRank((data) => data.version);
+  const pace = useRank((data) => data.epsilonPace);
   const job = useRank((data) => data.jobs.epsilon);
   const { cells, scored } = useCoverage("epsilon", rows);
   const left = cells - scored;
   const busy = job?.state === "running" && job.total > PROBE;
+  const seconds = useMemo(() => epsilonSeconds(rows), [rows, version, pace]);
   if (left === 0 || busy) return null;
-  const seconds = epsilonSeconds(rows);
-  const estimate = seconds === null ? "measuring the pace…" : `at most ${about(seconds)}`;
+  const estimate = seconds === null ? "measuring the pace…" : about(seconds);
   return (
     <span class={look === "link" ? "small" : "row small"}>
       <button type="button" class={look === "link" ? "link-button" : "button"} title={`${whole(left)} cells`} onClick={() => void scoreEpsilon(rows)}>

@@ -4,7 +4,7 @@ import { allCells, knownColumn, knownColumns } from "../known.ts";
 import { initialState, notify, store, type State } from "../state.ts";
 import { createStore, useStoreOf } from "../store.ts";
 import type { ColumnInfo, Failure, ProxyInfo } from "../types.ts";
-import { Columns, including } from "./columns.ts";
+import { byClass, Columns, including } from "./columns.ts";
 import type { Kind } from "./scale.ts";
 import { runJob, workersFor, type Job, type JobRequest } from "./jobs.ts";
 
@@ -116,15 +116,17 @@ function drop(slot: Slot): void {
 }
 
 let classes: Promise<Uint32Array> | null = null;
+let knownClasses: Uint32Array | null = null;
 
 /** Number of the class of equal cells, by row. */
 function cellClasses(): Promise<Uint32Array> {
   classes ??= call("canonicalForms", [store.get().space]).then((forms) => {
     const numbers = new Map<string, number>();
-    return Uint32Array.from(forms, (form) => {
+    knownClasses = Uint32Array.from(forms, (form) => {
       if (!numbers.has(form)) numbers.set(form, numbers.size);
       return numbers.get(form)!;
     });
+    return knownClasses;
   });
   classes.catch(() => (classes = null));
   return classes;
@@ -145,11 +147,15 @@ export const PROBE = 24;
 /** ε that takes less than this many seconds is scored unasked. */
 const UNASKED = 2;
 
-/** Seconds that ε of the rows will take at most (equal cells are computed once); null before the pace is known. */
+/** Seconds that ε of the rows will take; null before the pace, and for many rows their classes, are known. */
 export function epsilonSeconds(rows: Uint32Array): number | null {
   const { epsilonPace } = rank.get();
-  const missing = columns.missing(["epsilon"], rows).length;
-  return epsilonPace === null ? null : (epsilonPace * missing) / workersFor(missing, true);
+  const missing = columns.missing(["epsilon"], rows);
+  if (epsilonPace === null) return null;
+  if (missing.length < SHARED_FROM) return (epsilonPace * missing.length) / workersFor(missing.length, true);
+  if (!knownClasses) return null;
+  const { score } = byClass(missing, knownClasses, columns.get("epsilon"));
+  return (epsilonPace * score.length) / workersFor(score.length, true);
 }
 
 /** Measures the pace of ε on a few cells of the sample, then goes on with the sample if that is quickly done. */
@@ -161,6 +167,7 @@ async function keepEpsilon(sample: Uint32Array, own: number): Promise<void> {
   const rows = state === "cancelled" ? including(new Uint32Array(0), own) : including(sample, own);
   const seconds = epsilonSeconds(rows);
   if (seconds !== null && seconds < UNASKED) await scoreEpsilon(rows);
+  await cellClasses().then(bump, report); // for the estimate of all cells
 }
 
 function report(error: unknown): void {
