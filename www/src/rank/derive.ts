@@ -3,19 +3,20 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { call } from "../client.ts";
 import { useStore } from "../state.ts";
 import type { Correlation, ProxyInfo, RankResult } from "../types.ts";
-import { coverage, pick, scoredRows, type Coverage } from "./columns.ts";
-import { scopeRows, scores, useRank } from "./model.ts";
+import { coverage, including, pick, scoredRows, type Coverage } from "./columns.ts";
+import { scores, useRank } from "./model.ts";
 
 /** Rows under discussion, by scope, with the reader's cell in them. */
 export function useRows(): { own: number; sample: Uint32Array; all: Uint32Array; scope: Uint32Array; everything: boolean } {
   const cell = useStore((state) => state.cell);
   const everything = useStore((state) => state.rank.samples === "all");
-  const data = useRank((now) => now);
-  const own = data.rowOf.get(cell) ?? -1;
+  const own = useRank((data) => data.rowOf.get(cell) ?? -1);
+  const drawn = useRank((data) => data.sample);
+  const all = useRank((data) => data.all);
   return useMemo(() => {
-    const sample = scopeRows(data, false, own);
-    return { own, sample, all: data.all, scope: everything ? data.all : sample, everything };
-  }, [data.sample, data.all, own, everything]);
+    const sample = including(drawn ?? new Uint32Array(0), own);
+    return { own, sample, all, scope: everything ? all : sample, everything };
+  }, [drawn, all, own, everything]);
 }
 
 export interface Ranking {

@@ -10,10 +10,9 @@ import { about } from "./words.ts";
 export function EpsilonButton({ rows, look }: { rows: Uint32Array; look: "link" | "button" }) {
   const version = useRank((data) => data.version);
   const pace = useRank((data) => data.epsilonPace);
-  const job = useRank((data) => data.jobs.epsilon);
+  const busy = useRank(({ jobs: { epsilon } }) => epsilon?.state === "running" && epsilon.total > PROBE);
   const { cells, scored } = useCoverage("epsilon", rows);
   const left = cells - scored;
-  const busy = job?.state === "running" && job.total > PROBE;
   const seconds = useMemo(() => epsilonSeconds(rows), [rows, version, pace]);
   if (left === 0 || busy) return null;
   const estimate = seconds === null ? "measuring the pace…" : about(seconds);

@@ -63,20 +63,19 @@ export function keyOf({ options, batch, weights }: Pick<State, "options" | "batc
 /** The row of the reader's cell, or −1. */
 export const ownRow = (): number => rank.get().rowOf.get(store.get().cell) ?? -1;
 
-/** The rows that the panel is about: the sample or all, the reader's cell included. */
-export function scopeRows(data: RankData, everything: boolean, own: number): Uint32Array {
-  return everything ? data.all : including(data.sample ?? new Uint32Array(0), own);
-}
-
-// Changes arrive in bursts (hundreds of cells at a time, several workers): views hear of them at most four times a second.
+// Changes arrive in bursts (hundreds of cells at a time, several workers): views hear of them at most four times a
+// second, and less often during a long run, which drawing all points again and again would only slow down.
+const SOON = 250;
+const LONG_RUN = { cells: 2000, wait: 600 };
 let bumping = false;
 function bump(): void {
   if (bumping) return;
   bumping = true;
+  const long = Object.values(rank.get().jobs).some((job) => job?.state === "running" && job.total > LONG_RUN.cells);
   setTimeout(() => {
     bumping = false;
     rank.set({ version: rank.get().version + 1 });
-  }, 250);
+  }, long ? LONG_RUN.wait : SOON);
 }
 
 const aborts: Record<Slot, AbortController | null> = { quick: null, extra: null, epsilon: null };
@@ -221,7 +220,7 @@ async function refresh(): Promise<void> {
       bump();
     }
     const own = ownRow();
-    const rows = scopeRows(rank.get(), samples === "all", own);
+    const rows = including(samples === "all" ? rank.get().all : rank.get().sample!, own);
     const tabulated = proxies.find((p) => p.id === x)?.tabulated === true;
     if (known && !known.some((column) => column.id === now.target && column.role === "accuracy")) {
       notify("warning", `The table holds no accuracy “${now.target}”; ${initialState.target} stands in for it.`);
@@ -229,8 +228,8 @@ async function refresh(): Promise<void> {
     }
     if (known) await loadColumn(now.target);
     if (known && tabulated) await loadColumn(x);
-    const quick = start("quick", [...QUICK], including(rows, own), null);
-    if (!tabulated && x !== "epsilon" && !(QUICK as readonly string[]).includes(x)) void start("extra", [x], including(rows, own), null);
+    const quick = start("quick", [...QUICK], rows, null);
+    if (!tabulated && x !== "epsilon" && !(QUICK as readonly string[]).includes(x)) void start("extra", [x], rows, null);
     clearTimeout(epsilonTimer);
     await quick; // ε waits for what is cheap, and until edits pause
     epsilonTimer = setTimeout(() => void keepEpsilon(rank.get().sample!, ownRow()), 800);

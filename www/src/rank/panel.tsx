@@ -28,7 +28,6 @@ export function RankPanel() {
   const x = useStore((state) => state.rank.proxy);
   const kindX = useRank((data) => data.kindX);
   const kindY = useRank((data) => data.kindY);
-  const jobs = useRank((data) => data.jobs);
   const target = useStore((state) => state.target);
   const seed = useStore((state) => state.rank.seed);
   const plan = useRef<Plot | null>(null);
@@ -40,7 +39,7 @@ export function RankPanel() {
   const scored = useMemo(() => rows.filter((row) => columnX.scored[row] === 1 && columnY.scored[row] === 1), [rows, columnX, columnY, columnX.count, columnY.count]);
   const xs = useMemo(() => pick(columnX.values, scored), [scored, columnX]);
   const ys = useMemo(() => pick(columnY.values, scored), [scored, columnY]);
-  const running = Object.values(jobs).some((job) => job?.state === "running" && job.proxies.includes(x));
+  const running = useRank((data) => Object.values(data.jobs).some((job) => job?.state === "running" && job.proxies.includes(x)));
   const correlation = useCorrelation(xs, ys, !running);
 
   const scope = everything
