@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// Of the trained network: what proxies are judged by.
+    /// Of the trained network, or of a surrogate of its training where the label says so: what proxies are judged by.
     Accuracy,
     /// Parameters, FLOPs.
     Cost,
@@ -34,7 +34,7 @@ pub struct ColumnInfo {
     pub id: String,
     /// What it is, setting and data set included.
     pub label: String,
-    /// `%`, `ms`, or empty.
+    /// `%`, `fraction` (of 1), `ms`, `s`, `M` (millions), or empty.
     pub unit: String,
     /// What it is for.
     pub role: Role,

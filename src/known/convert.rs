@@ -2,10 +2,10 @@
 
 use super::{
     ColumnInfo, Decimal, Keys, KnownError, NewColumn,
-    sources::{SOURCES, SourceColumn},
+    sources::{SOURCES, Source, SourceColumn},
     write,
 };
-use crate::space;
+use crate::space::{self, ParseError, Space};
 use flate2::read::GzDecoder;
 use std::{
     fs,
@@ -33,16 +33,35 @@ pub enum ConvertError {
     /// A column of the source is missing.
     #[error("the file has no column `{0}`")]
     Column(&'static str),
-    /// The rows are not the cells of the space in the published order.
+    /// A row is not the cell that belongs there in the published order, or does not have the cell's canonical form.
     #[error("line {line}: `{found}` where `{expected}` should be")]
-    Order {
+    Differs {
         /// Line of the file.
         line: u64,
         /// What the line holds.
         found: String,
-        /// Text or index of the cell that belongs there.
+        /// What belongs there.
         expected: String,
     },
+    /// A row names no cell that can be a key.
+    #[error("line {line}: `{found}` names no cell of the space")]
+    Name {
+        /// Line of the file.
+        line: u64,
+        /// What the line holds.
+        found: String,
+    },
+    /// A row's cell is not valid.
+    #[error("line {line}: {source}")]
+    Cell {
+        /// Line of the file.
+        line: u64,
+        /// Why.
+        source: ParseError,
+    },
+    /// The source has columns for a second table.
+    #[error("the figures of `{0}` make two tables: name a file for the second one as well")]
+    More(String),
     /// The file has too few rows.
     #[error("the file has {found} rows and should have {expected}")]
     Rows {
@@ -66,43 +85,67 @@ pub enum ConvertError {
     Table(#[from] KnownError),
 }
 
-/// Converts the figures of a space: columns needed from the start to `output`, the others to `more`.
+/// Converts the figures of a space: columns needed from the start to `output`, the others, if the source has any, to
+/// `more`.
 ///
 /// # Arguments
-/// * `input`: CSV with a header, plain or gzipped, with the columns `index` and `arch`, one row a cell in the published
-///   order.
+/// * `input`: CSV with a header, plain or gzipped, one row a cell; in the published order where the space has one.
 ///
 /// # Returns
-/// The sizes of the two files in bytes.
+/// The sizes in bytes of the files that were written.
 ///
 /// # Errors
-/// [`ConvertError`]; nothing is written unless both tables are complete.
-pub fn convert(id: &str, input: &Path, output: &Path, more: &Path) -> Result<(usize, usize), ConvertError> {
+/// [`ConvertError`]; nothing is written unless all tables are complete.
+pub fn convert(
+    id: &str,
+    input: &Path,
+    output: &Path,
+    more: Option<&Path>,
+) -> Result<(usize, Option<usize>), ConvertError> {
     let (main_table, more_table) = tables(id, &read(input)?)?;
+    let more = match (&more_table, more) {
+        (Some(table), Some(path)) => Some((table, path)),
+        (Some(_), None) => return Err(ConvertError::More(id.to_owned())),
+        (None, _) => None,
+    };
     let save = |path: &Path, bytes: &[u8]| {
         fs::write(path, bytes).map_err(|source| ConvertError::File { path: path.to_owned(), source })
     };
     save(output, &main_table)?;
-    save(more, &more_table)?;
-    Ok((main_table.len(), more_table.len()))
+    if let Some((table, path)) = more {
+        save(path, table)?;
+    }
+    Ok((main_table.len(), more_table.map(|table| table.len())))
 }
 
-/// The two tables of a space as bytes, from the text of its CSV file; see [`convert`].
+/// The one or two tables of a space as bytes, from the text of its CSV file; see [`convert`].
 ///
 /// # Errors
 /// [`ConvertError`], with the line and column of what is wrong.
-pub fn tables(id: &str, csv: &[u8]) -> Result<(Vec<u8>, Vec<u8>), ConvertError> {
+pub fn tables(id: &str, csv: &[u8]) -> Result<(Vec<u8>, Option<Vec<u8>>), ConvertError> {
     let source = SOURCES.iter().find(|source| source.space == id);
     let source = source.ok_or_else(|| ConvertError::Space(id.to_owned()))?;
-    let mut reader = csv::Reader::from_reader(csv);
+    let space = space::find(id).map_err(|_| ConvertError::Space(id.to_owned()))?;
+    let mut reader = csv::ReaderBuilder::new().delimiter(source.separator).from_reader(csv);
     let header = reader.headers()?.clone();
-    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>()?;
-    check_order(id, &header, &rows)?;
+    let mut rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>()?;
+    if let Some((name, value)) = source.only {
+        let at = place(&header, name)?;
+        rows.retain(|row| &row[at] == value);
+    }
+    let keys = match space.size() {
+        Some(size) => {
+            check_order(space, size, source, &header, &rows)?;
+            Keys::Index
+        }
+        None => sort_by_key(space, source, &header, &mut rows)?,
+    };
     let table = |columns: &[SourceColumn]| -> Result<Vec<u8>, ConvertError> {
         let columns = columns.iter().map(|c| column(c, &header, &rows)).collect::<Result<Vec<_>, _>>()?;
-        Ok(write(id, rows.len(), &Keys::Index, &columns)?)
+        Ok(write(id, rows.len(), &keys, &columns)?)
     };
-    Ok((table(source.main)?, table(source.more)?))
+    let more = if source.more.is_empty() { None } else { Some(table(source.more)?) };
+    Ok((table(source.main)?, more))
 }
 
 /// The bytes of a file, unpacked if it is gzipped.
@@ -125,23 +168,76 @@ fn line(row: &csv::StringRecord) -> u64 {
     row.position().map_or(0, csv::Position::line)
 }
 
+fn differs(line: u64, found: &str, expected: String) -> ConvertError {
+    ConvertError::Differs { line, found: found.chars().take(80).collect(), expected }
+}
+
+/// The text of each row's cell.
+fn texts<'a>(
+    source: &Source,
+    header: &csv::StringRecord,
+    rows: &'a [csv::StringRecord],
+) -> Result<impl Iterator<Item = Result<String, ConvertError>> + 'a, ConvertError> {
+    let name = &source.name;
+    let places = name.columns.iter().map(|id| place(header, id)).collect::<Result<Vec<_>, _>>()?;
+    let to_text = name.text;
+    Ok(rows.iter().map(move |row| {
+        let fields: Vec<&str> = places.iter().map(|&at| &row[at]).collect();
+        let named =
+            || ConvertError::Name { line: line(row), found: fields.concat().chars().take(80).collect() };
+        to_text(&fields).ok_or_else(named)
+    }))
+}
+
 /// Row i must be the cell with index i: then the table needs no keys.
-fn check_order(id: &str, header: &csv::StringRecord, rows: &[csv::StringRecord]) -> Result<(), ConvertError> {
-    let space = space::find(id).map_err(|_| ConvertError::Space(id.to_owned()))?;
-    let (index_at, arch_at) = (place(header, "index")?, place(header, "arch")?);
-    for (index, row) in rows.iter().enumerate() {
-        let cell = space.at(index).map(|cell| cell.text()).unwrap_or_default();
-        for (at, expected) in [(index_at, index.to_string()), (arch_at, cell)] {
-            if row[at] != expected {
-                let found = row[at].chars().take(80).collect();
-                return Err(ConvertError::Order { line: line(row), found, expected });
-            }
+fn check_order(
+    space: &dyn Space,
+    size: usize,
+    source: &Source,
+    header: &csv::StringRecord,
+    rows: &[csv::StringRecord],
+) -> Result<(), ConvertError> {
+    let index = source.index.map(|(id, first)| place(header, id).map(|at| (at, first))).transpose()?;
+    for ((row, text), i) in rows.iter().zip(texts(source, header, rows)?).zip(0..) {
+        if let Some((at, first)) = index
+            && row[at] != (first + i).to_string()
+        {
+            return Err(differs(line(row), &row[at], (first + i).to_string()));
+        }
+        let (found, expected) = (text?, space.at(i).map(|cell| cell.text()).unwrap_or_default());
+        if found != expected {
+            return Err(differs(line(row), &found, expected));
         }
     }
-    match space.size() {
-        Some(expected) if expected != rows.len() => Err(ConvertError::Rows { found: rows.len(), expected }),
-        _ => Ok(()),
+    if rows.len() == size { Ok(()) } else { Err(ConvertError::Rows { found: rows.len(), expected: size }) }
+}
+
+/// Brings the rows into the order of their cells' keys, and returns the keys.
+fn sort_by_key(
+    space: &dyn Space,
+    source: &Source,
+    header: &csv::StringRecord,
+    rows: &mut Vec<csv::StringRecord>,
+) -> Result<Keys, ConvertError> {
+    let class = source.class.map(|id| place(header, id)).transpose()?;
+    let mut keyed = Vec::with_capacity(rows.len());
+    for (row, text) in rows.iter().zip(texts(source, header, rows)?) {
+        let text = text?;
+        let line = line(row);
+        let cell = space.parse(&text).map_err(|source| ConvertError::Cell { line, source })?;
+        if let Some(at) = class
+            && row[at] != cell.canonical()
+        {
+            return Err(differs(line, &row[at], cell.canonical()));
+        }
+        let found = text.chars().take(80).collect();
+        let key = cell.known_key().ok_or(ConvertError::Name { line, found })?;
+        keyed.push(([key.class, key.form].concat(), row.clone()));
     }
+    keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let (keys, sorted) = keyed.into_iter().unzip();
+    *rows = sorted;
+    Ok(Keys::Bytes(keys))
 }
 
 fn column(

@@ -9,12 +9,15 @@ const POWERS: [f64; 23] = [
 ];
 
 /// Integers up to here are exact in a double.
-const LARGEST: u64 = 1 << 53;
+const EXACT: u64 = 1 << 53;
+
+/// Seventeen digits, as many as the shortest text of a double has at most.
+const LARGEST: u64 = 10_u64.pow(17) - 1;
 
 /// mantissa · 10^−exponent.
 ///
 /// With |mantissa| ≤ 2⁵³ and exponent ≤ 22 both are exact in double precision, so that their quotient, which IEEE 754
-/// rounds once, is the very double that parsing the printed number gives.
+/// rounds once, is the very double that parsing the printed number gives. Longer mantissas (up to 17 digits) are parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Decimal {
     mantissa: i64,
@@ -72,7 +75,11 @@ impl Decimal {
 
     /// The number as a double, equal to its printed form parsed.
     pub fn value(self) -> f64 {
-        self.mantissa as f64 / POWERS[usize::from(self.exponent)]
+        if self.mantissa.unsigned_abs() <= EXACT {
+            return self.mantissa as f64 / POWERS[usize::from(self.exponent)];
+        }
+        // A number so written is always one: the fallback is never taken.
+        format!("{}e-{}", self.mantissa, self.exponent).parse().unwrap_or(f64::NAN)
     }
 
     /// The digits without the point.

@@ -41,10 +41,18 @@ pub enum KnownError {
         what: &'static str,
     },
     /// A text is not a decimal number that can be stored without loss.
-    #[error("`{text}` is not a number of at most 15 digits that a table can hold exactly")]
+    #[error("`{text}` is not a number of at most 17 digits that a table can hold exactly")]
     Number {
         /// The text, at most 80 characters of it.
         text: String,
+    },
+    /// A row's key names no cell of the space.
+    #[error("row {row} of the table names no cell of `{space}`")]
+    Key {
+        /// The row.
+        row: usize,
+        /// Id of the space.
+        space: String,
     },
     /// The writer was given columns or keys that do not fit together.
     #[error("column or key `{id}`: {what}")]

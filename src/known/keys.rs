@@ -53,10 +53,10 @@ impl Keys {
                 if width == 0 {
                     return cursor.malformed("keys have no bytes");
                 }
-                (0..rows)
-                    .map(|_| cursor.take(width).map(<[u8]>::to_vec))
-                    .collect::<Result<_, _>>()
-                    .map(Keys::Bytes)
+                let planes = (0..width).map(|_| cursor.take(rows)).collect::<Result<Vec<_>, _>>()?;
+                Ok(Keys::Bytes(
+                    (0..rows).map(|row| planes.iter().map(|plane| plane[row]).collect()).collect(),
+                ))
             }
             TEXT => {
                 (0..rows).map(|_| cursor.text().map(str::to_owned)).collect::<Result<_, _>>().map(Keys::Text)
@@ -77,7 +77,7 @@ impl Keys {
                 }
                 out.push(BYTES);
                 out.extend(stored.to_le_bytes());
-                out.extend(keys.iter().flatten());
+                out.extend((0..width).flat_map(|byte| keys.iter().map(move |key| key[byte])));
             }
             Keys::Text(keys) => {
                 out.push(TEXT);

@@ -10,7 +10,7 @@
 //! | length of the whole file | u32 |
 //! | space id | text |
 //! | rows | u32 |
-//! | keys | u8: 0 = none, row = index; 1 = bytes: u16 length, then all; 2 = texts |
+//! | keys | u8: 0 = none, row = index; 1 = bytes: u16 length, then byte planes: the first of all, …; 2 = texts |
 //! | columns | u16 |
 //! | for each column: id, label, unit, source | texts |
 //! | role, direction, decimals | u8 each |
@@ -27,6 +27,7 @@ mod cursor;
 mod decimal;
 mod error;
 mod keys;
+mod lookup;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 mod sources;
 mod table;
@@ -36,4 +37,5 @@ pub use column::{ColumnInfo, NewColumn, Role};
 pub use decimal::Decimal;
 pub use error::KnownError;
 pub use keys::Keys;
+pub use lookup::{cells, row_of};
 pub use table::{KnownTable, write};

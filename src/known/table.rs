@@ -107,6 +107,14 @@ impl KnownTable {
         &self.keys
     }
 
+    /// The row whose key begins with `prefix` (the first in the order of keys), in O(log rows); `None` in tables without
+    /// keys.
+    pub fn find_prefix(&self, prefix: &[u8]) -> Option<usize> {
+        let key = |row: usize| self.keys.get(row).unwrap_or_default();
+        let &row = self.by_key.get(self.by_key.partition_point(|&row| key(row) < prefix))?;
+        key(row).starts_with(prefix).then_some(row)
+    }
+
     /// The row with a key, in O(log rows); `None` in tables without keys.
     pub fn find(&self, key: &[u8]) -> Option<usize> {
         let found = self.by_key.binary_search_by(|&row| self.keys.get(row).cmp(&Some(key))).ok()?;

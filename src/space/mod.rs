@@ -56,6 +56,11 @@ pub trait Space: Sync {
     /// All cells with the same canonical form as `cell`, in index order; only `cell` where they cannot be listed.
     fn equal_cells(&self, cell: &dyn Cell) -> Vec<Box<dyn Cell>>;
 
+    /// The cell of a [`CellKey`] (class, then form), or `None` if the bytes are none.
+    fn cell_of_key(&self, _key: &[u8]) -> Option<Box<dyn Cell>> {
+        None
+    }
+
     /// The constant weights (low, high) at which the authors of ε evaluate this space.
     fn epsilon_weights(&self) -> (f32, f32);
 }
@@ -69,6 +74,15 @@ pub struct CellEdge {
     pub target: usize,
     /// Name of the operation.
     pub op: &'static str,
+}
+
+/// A cell as bytes, by which tables of known figures name their rows where a space has no published order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellKey {
+    /// Equal for cells with the same canonical form; of one length in a space.
+    pub class: Vec<u8>,
+    /// What restores, together with the class, the cell itself; of one length in a space.
+    pub form: Vec<u8>,
 }
 
 /// Which parts of a cell matter.
@@ -106,6 +120,11 @@ pub trait Cell: Send + Sync {
 
     /// A text that is equal for cells that compute the same function, by the rule that the space states.
     fn canonical(&self) -> String;
+
+    /// The cell as a key that [`Space::cell_of_key`] reads back, in spaces without a published order.
+    fn known_key(&self) -> Option<CellKey> {
+        None
+    }
 
     /// The cells that differ in one operation.
     fn neighbours(&self) -> Vec<Box<dyn Cell>>;

@@ -42,8 +42,9 @@ impl KnownTable {
 
     #[wasm_bindgen(skip_typescript)]
     pub fn row(&self, text: &str) -> Result<JsValue, WebError> {
-        let cell = space::find(self.0.space())?.parse(text)?;
-        let row = cell.index().and_then(|index| self.0.row(index));
+        let space = space::find(self.0.space())?;
+        let cell = space.parse(text)?;
+        let row = known::row_of(space, &self.0, &*cell).and_then(|row| self.0.row(row));
         let figures: BTreeMap<&str, Option<f64>> = row
             .into_iter()
             .flatten()

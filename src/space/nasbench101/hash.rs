@@ -9,6 +9,11 @@ use std::fmt::Write;
 
 /// The hash of a pruned cell, 32 hexadecimal digits.
 pub(super) fn of(spec: &Spec) -> String {
+    hex(&digest(spec))
+}
+
+/// The hash of a pruned cell.
+pub(super) fn digest(spec: &Spec) -> [u8; 16] {
     let n = spec.vertices();
     let sources = |target: usize| (0..n).filter(move |&source| spec.has(source, target));
     let targets = |source: usize| (0..n).filter(move |&target| spec.has(source, target));
@@ -19,7 +24,7 @@ pub(super) fn of(spec: &Spec) -> String {
                 _ if vertex == n - 1 => -2,
                 _ => spec.ops[vertex - 1] as i32,
             };
-            hex(&format!("({}, {}, {label})", targets(vertex).count(), sources(vertex).count()))
+            hex(&md5(&format!("({}, {}, {label})", targets(vertex).count(), sources(vertex).count())))
         })
         .collect();
     for _ in 0..n {
@@ -32,16 +37,20 @@ pub(super) fn of(spec: &Spec) -> String {
             .map(|vertex| {
                 let before = join(&mut sources(vertex));
                 let after = join(&mut targets(vertex));
-                hex(&format!("{before}|{after}|{}", hashes[vertex]))
+                hex(&md5(&format!("{before}|{after}|{}", hashes[vertex])))
             })
             .collect();
     }
     hashes.sort_unstable();
-    hex(&format!("['{}']", hashes.join("', '")))
+    md5(&format!("['{}']", hashes.join("', '")))
 }
 
-fn hex(text: &str) -> String {
-    Md5::digest(text.as_bytes()).iter().fold(String::with_capacity(32), |mut hex, byte| {
+fn md5(text: &str) -> [u8; 16] {
+    Md5::digest(text.as_bytes()).into()
+}
+
+fn hex(digest: &[u8; 16]) -> String {
+    digest.iter().fold(String::with_capacity(32), |mut hex, byte| {
         // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");
         hex

@@ -7,11 +7,12 @@
 //! computed; the text keeps them.
 
 mod hash;
+mod key;
 mod macros;
 mod parse;
 mod prune;
 
-use super::{Cell, CellEdge, ParseError, Reachability, Space, SpaceError, SurrogateOptions};
+use super::{Cell, CellEdge, CellKey, ParseError, Reachability, Space, SpaceError, SurrogateOptions};
 use crate::{network::Network, random::Random};
 use prune::Spec;
 use rustc_hash::FxHashSet;
@@ -100,6 +101,11 @@ impl Cell for Cell101 {
     /// The published hash of the pruned cell: equal for isomorphic cells.
     fn canonical(&self) -> String {
         hash::of(&self.pruned)
+    }
+
+    /// Six bytes of the hash, and the pruned cell.
+    fn known_key(&self) -> Option<CellKey> {
+        Some(key::of(&self.pruned))
     }
 
     /// The valid cells that differ in one edge or one operation of the given matrix, one a hash.
@@ -210,6 +216,10 @@ impl Space for NasBench101 {
 
     fn equal_cells(&self, cell: &dyn Cell) -> Vec<Box<dyn Cell>> {
         self.parse(&cell.text()).into_iter().collect()
+    }
+
+    fn cell_of_key(&self, key: &[u8]) -> Option<Box<dyn Cell>> {
+        Some(Box::new(key::read(key)?))
     }
 
     fn epsilon_weights(&self) -> (f32, f32) {

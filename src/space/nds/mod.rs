@@ -4,12 +4,13 @@
 //! Text: the genotype as one line of JSON with `normal`, `normal_concat`, `reduce`, `reduce_concat`; what DARTS code
 //! prints, `Genotype(normal=[('sep_conv_3x3', 1), …], normal_concat=range(2, 6), …)`, is read as well.
 
+mod key;
 mod macros;
 mod module;
 mod parse;
 mod sample;
 
-use super::{Cell, CellEdge, ParseError, Reachability, Space, SpaceError, SurrogateOptions};
+use super::{Cell, CellEdge, CellKey, ParseError, Reachability, Space, SpaceError, SurrogateOptions};
 use crate::{network::Network, random::Random};
 use serde::{Deserialize, Serialize};
 
@@ -95,8 +96,18 @@ impl Cell for Genotype {
         }
     }
 
+    /// The text with the two operations of each node in order: they are added up.
     fn canonical(&self) -> String {
-        self.text()
+        let mut sorted = self.clone();
+        for node in sorted.normal.chunks_exact_mut(2).chain(sorted.reduce.chunks_exact_mut(2)) {
+            node.sort_unstable();
+        }
+        sorted.text()
+    }
+
+    /// The operations of the two cells; none if the genotype is not one of DARTS.
+    fn known_key(&self) -> Option<CellKey> {
+        key::of(self)
     }
 
     /// None: a genotype has hundreds, and which of them are legal depends on the search that made it.
@@ -263,6 +274,14 @@ impl Space for Nds {
 
     fn equal_cells(&self, cell: &dyn Cell) -> Vec<Box<dyn Cell>> {
         self.parse(&cell.text()).into_iter().collect()
+    }
+
+    /// DARTS genotypes only.
+    fn cell_of_key(&self, key: &[u8]) -> Option<Box<dyn Cell>> {
+        if self.id != Self::DARTS.id {
+            return None;
+        }
+        Some(Box::new(key::read(key)?))
     }
 
     fn epsilon_weights(&self) -> (f32, f32) {

