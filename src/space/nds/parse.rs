@@ -36,15 +36,17 @@ pub(super) fn parse(whole: &str, ops: &'static [&'static str]) -> Result<Genotyp
     let json = if text.starts_with("Genotype") { python_to_json(text) } else { text.to_owned() };
     let written: Written = serde_json::from_str(&json).map_err(|error| {
         // Columns of a rewritten text would mislead.
-        let at = if json == text { start + error.column().saturating_sub(1) } else { start };
+        let before: usize =
+            text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let at = if json == text { start + before + error.column().saturating_sub(1) } else { start };
         let at = (0..=at.min(whole.len())).rev().find(|&at| whole.is_char_boundary(at)).unwrap_or(0);
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();
         ParseError::at(whole, at, whole.len().min(at), format!("not a genotype: {}", quote(reason)))
     })?;
     check(written, ops).map_err(|(wrong, message)| {
-        let found = whole.find(&wrong).filter(|_| !wrong.is_empty());
-        match found {
+        let quoted = |mark: char| whole.find(&format!("{mark}{wrong}{mark}")).map(|at| at + 1);
+        match quoted('"').or_else(|| quoted('\'')).filter(|_| !wrong.is_empty()) {
             Some(at) => ParseError::at(whole, at, at + wrong.len(), message),
             None => ParseError::at(whole, start, start + text.len(), message),
         }
