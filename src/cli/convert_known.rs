@@ -19,15 +19,18 @@ pub struct Arguments {
     /// Table of the columns that the page needs from the start
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
-    /// Table of the other columns
+    /// Table of the other columns, where the source has any
     #[arg(long, value_name = "FILE")]
-    more: PathBuf,
+    more: Option<PathBuf>,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let Arguments { space, input, output, more } = arguments;
-    let (first, second) = convert(space.space.id(), input, output, more)?;
-    progress::message(&format!("{}: {first} bytes; {}: {second} bytes", output.display(), more.display()));
+    let (first, second) = convert(space.space.id(), input, output, more.as_deref())?;
+    progress::message(&format!("{}: {first} bytes", output.display()));
+    if let (Some(more), Some(second)) = (more, second) {
+        progress::message(&format!("{}: {second} bytes", more.display()));
+    }
     Ok(Status::Complete)
 }
