@@ -2,7 +2,7 @@
 import { call, CallError } from "./client.ts";
 import { setModuleVersion } from "./export.ts";
 import { startResults } from "./results.ts";
-import { initialState, notify, redo, setCell, store, undo } from "./state.ts";
+import { deskFor, notify, redo, setCell, startOf, store, undo } from "./state.ts";
 import { readFragment, writeFragment, type Shared } from "./url.ts";
 
 /** Checks a link's cell with the module; a bad one is named and the default cell stands in for it. */
@@ -12,7 +12,7 @@ async function acceptedCell({ space, cell }: Shared): Promise<string> {
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     notify("warning", `The link's cell could not be read: ${error.message}`);
-    return initialState.cell;
+    return startOf(space).cell;
   }
 }
 
@@ -34,7 +34,7 @@ function writeLink(): void {
 async function onHashChange(): Promise<void> {
   if (location.hash === written) return;
   const { cell, options, ...rest } = await readLink(location.hash);
-  store.set(rest);
+  store.set({ ...deskFor(rest.space), ...rest });
   setCell(cell);
   store.set({ options });
   writeLink();

@@ -1,4 +1,5 @@
 // Files that leave the page by the user's own hand. Each says what made it: version, cell, seeds, batch, settings, date.
+import { SPACES, type OptionId } from "./spaces.ts";
 import { store } from "./state.ts";
 import { batchText, writeFragment } from "./url.ts";
 
@@ -14,6 +15,11 @@ export function setModuleVersion(version: string): void {
   moduleVersion = version;
 }
 
+/** Settings of the network as the command line's golden files name them. */
+const OPTION_NAMES: Record<OptionId, string> = {
+  cellsPerStack: "cells_per_stack", stemChannels: "stem_channels", task: "task", initChannels: "init_channels", layers: "layers",
+};
+
 export type Provenance = Record<string, string | number>;
 
 /** What made a result, from the state as it is now; `extra` adds what only the caller knows. */
@@ -24,8 +30,7 @@ export function provenance(extra: Provenance = {}): Provenance {
     space: state.space,
     cell: state.cell,
     network_seed: state.options.seed,
-    cells_per_stack: state.options.cellsPerStack,
-    stem_channels: state.options.stemChannels,
+    ...Object.fromEntries(SPACES[state.space].options.map((option) => [OPTION_NAMES[option], state.options[option]])),
     epsilon_batch: batchText(state.batch),
     epsilon_weights: state.weights.join(","),
     ...extra,

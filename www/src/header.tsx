@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { notify, store, useStore, type Theme } from "./state.ts";
+import { SPACE_IDS, SPACES } from "./spaces.ts";
+import { notify, store, switchSpace, useStore, type Theme } from "./state.ts";
 import { setTheme } from "./theme.ts";
 import { Button } from "./ui/button.tsx";
 import { Icon } from "./ui/icon.tsx";
@@ -22,6 +23,7 @@ export function Header() {
   return (
     <header class="header">
       <h1>Cellscope</h1>
+      <SpaceSwitch />
       <span class="tagline grow">What a network cell tells before it is trained</span>
       <Button look="plain" aria-expanded={intro} onClick={() => store.set({ introOpen: !intro })}>
         Intro
@@ -33,6 +35,22 @@ export function Header() {
       <Select label="Theme" bare value={theme} options={THEMES} onChange={setTheme} />
       {about && <About onClose={() => setAbout(false)} />}
     </header>
+  );
+}
+
+/** Goes to another search space; the work in each is kept. */
+function SpaceSwitch() {
+  const space = useStore((state) => state.space);
+  return (
+    <span class="space-switch">
+      <Select
+        label="Search space"
+        bare
+        value={space}
+        options={SPACE_IDS.map((id) => ({ value: id, label: SPACES[id].label }))}
+        onChange={switchSpace}
+      />
+    </span>
   );
 }
 

@@ -20,7 +20,8 @@ export interface Results {
 }
 
 const nothing = { value: null, failure: null, pending: true };
-export const results = createStore<Results>({ info: nothing, scores: nothing, graph: nothing, epsilon: nothing });
+const nothingYet: Results = { info: nothing, scores: nothing, graph: nothing, epsilon: nothing };
+export const results = createStore<Results>(nothingYet);
 
 export function useResults<T>(select: (results: Results) => T): T {
   return useStoreOf(results, select);
@@ -41,6 +42,8 @@ function request<K extends keyof Results, N extends CallName>(key: K, name: N, a
 
 function ask(now: State, before: State | null): void {
   const { space, cell, options, batch, weights } = now;
+  // A cell of another space would be shown by the wrong views.
+  if (before && before.space !== space) results.set(nothingYet);
   const cellChanged = before === null || before.space !== space || before.cell !== cell;
   const networkChanged = cellChanged || before.options !== options;
   if (cellChanged) request("info", "describe", [space, cell]);

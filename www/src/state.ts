@@ -1,13 +1,17 @@
 // Everything the page shows follows from this one store. What a link carries is in `url.ts`.
 import { emptyHistory, record, redo as redoIn, undo as undoIn, type History } from "./history.ts";
+import { FIXED_LAYERS, SPACES } from "./spaces.ts";
 import { createStore, useStoreOf } from "./store.ts";
 import type { SpaceId } from "./types.ts";
 
-/** Settings of NASGraph's surrogate network; see `NetworkOptions`. */
+/** Settings of NASGraph's surrogate network; see `NetworkOptions`. A space uses those that it has (`SPACES[…].options`). */
 export interface NetworkSettings {
   readonly seed: number;
   readonly cellsPerStack: number;
   readonly stemChannels: number;
+  readonly task: string;
+  readonly initChannels: number;
+  readonly layers: number;
 }
 
 /** Which mini-batch ε runs on. `file` names bytes that the client holds; they never leave the page. */
@@ -37,6 +41,8 @@ export interface ChannelPair {
 export interface Hover {
   /** Position in `CellInfo.edges`. */
   readonly cellEdge: number | null;
+  /** Node of the pruned cell, as `LayerInfo.cellNode`, in spaces whose nodes carry the operations. */
+  readonly cellNode: number | null;
   readonly layer: number | null;
   readonly node: NodeRef | null;
 }
@@ -55,21 +61,29 @@ export interface Work {
   readonly options: NetworkSettings;
 }
 
-export interface State {
-  readonly space: SpaceId;
+/** A visitor's work in one space: kept while another space is looked at. */
+export interface Desk {
   /** The cell's text in printed form: always one that the module has accepted or printed. */
   readonly cell: string;
   readonly options: NetworkSettings;
   readonly batch: BatchSpec;
   /** w_low, w_high of ε. */
   readonly weights: readonly [number, number];
-  /** Column of the known table that cells are judged by. */
+  /** Column of the known table that cells are judged by; empty where there is no table. */
   readonly target: string;
   readonly rank: RankSettings;
+  /** Never in a link. */
+  readonly history: History<Work>;
+}
+
+/** `Desk` is the one of `space`. */
+export interface State extends Desk {
+  readonly space: SpaceId;
   readonly theme: Theme;
 
   // Transient: never in a link.
-  readonly history: History<Work>;
+  /** The desks of other spaces that have been looked at. */
+  readonly shelf: Readonly<Partial<Record<SpaceId, Desk>>>;
   readonly hover: Hover | null;
   readonly node: NodeRef | null;
   readonly pair: ChannelPair | null;
@@ -81,23 +95,31 @@ export const LIMITS = {
   seed: [0, 4_294_967_295],
   cellsPerStack: [1, 5],
   stemChannels: [1, 64],
+  initChannels: [1, 16],
+  layers: [1, 20],
   batchCount: [2, 256],
   samples: [2, 15_625],
 } as const;
 
-/** A residual-like cell: two convolutions beside a skip. Where the page starts without a link. */
-export const DEFAULT_CELL = "|nor_conv_3x3~0|+|none~0|nor_conv_3x3~1|+|skip_connect~0|none~1|skip_connect~2|";
+/** Where a visitor starts in a space. */
+export function startOf(space: SpaceId): Desk {
+  const { cell, weights, target } = SPACES[space];
+  return {
+    cell,
+    options: { seed: 1, cellsPerStack: 1, stemChannels: 16, task: "class_object", initChannels: 8, layers: 8 },
+    batch: { kind: "leaves", seed: 0, count: 64 },
+    weights,
+    target: target ?? "",
+    rank: { samples: 200, seed: 0, proxy: "average_degree" },
+    history: emptyHistory,
+  };
+}
 
 export const initialState: State = {
   space: "nasbench201",
-  cell: DEFAULT_CELL,
-  options: { seed: 1, cellsPerStack: 1, stemChannels: 16 },
-  batch: { kind: "leaves", seed: 0, count: 64 },
-  weights: [1e-7, 1],
-  target: "cifar10_test_acc",
-  rank: { samples: 200, seed: 0, proxy: "average_degree" },
+  ...startOf("nasbench201"),
   theme: "auto",
-  history: emptyHistory,
+  shelf: {},
   hover: null,
   node: null,
   pair: null,
@@ -118,11 +140,31 @@ function replaceWork(next: Partial<Work>, tag: string | null): void {
   store.set({ ...work, history: record(history, { cell, options }, tag, Date.now()), ...selectionFor(work) });
 }
 
-/** A selected channel stays through edits of the cell, but means nothing once the network's size has changed. */
+/** A selected channel stays as long as the network's layers and their sizes do. */
 function selectionFor(work: Work): Partial<State> {
-  const { options } = store.get();
-  const same = options.cellsPerStack === work.options.cellsPerStack && options.stemChannels === work.options.stemChannels;
-  return same ? {} : { node: null, pair: null, hover: null };
+  const { space, cell, options } = store.get();
+  const sizes = SPACES[space].options.every((option) => options[option] === work.options[option]);
+  const layers = work.cell === cell || FIXED_LAYERS.has(space);
+  return sizes && layers ? {} : { node: null, pair: null, hover: null };
+}
+
+function deskOf({ cell, options, batch, weights, target, rank, history }: State): Desk {
+  return { cell, options, batch, weights, target, rank, history };
+}
+
+/** What to set to go to another space: its desk as it was left, or a fresh one; the present one goes on the shelf. */
+export function deskFor(space: SpaceId): Partial<State> {
+  const now = store.get();
+  if (space === now.space) return {};
+  const { [space]: kept, ...others } = now.shelf;
+  return {
+    space, ...(kept ?? startOf(space)), shelf: { ...others, [now.space]: deskOf(now) }, hover: null, node: null, pair: null,
+  };
+}
+
+/** Goes to another space. */
+export function switchSpace(space: SpaceId): void {
+  store.set(deskFor(space));
 }
 
 /** Loads a cell. The text must be one that the module printed (`CellInfo.text`, `sample`, `neighbours`, …). */
@@ -147,9 +189,9 @@ export const redo = (): void => step(redoIn);
 
 export function setHover(hover: Partial<Hover> | null): void {
   const now = store.get().hover;
-  const next = hover && { cellEdge: null, layer: null, node: null, ...hover };
+  const next = hover && { cellEdge: null, cellNode: null, layer: null, node: null, ...hover };
   const same =
-    now !== null && next !== null && now.cellEdge === next.cellEdge && now.layer === next.layer &&
+    now !== null && next !== null && now.cellEdge === next.cellEdge && now.cellNode === next.cellNode && now.layer === next.layer &&
     now.node?.layer === next.node?.layer && now.node?.channel === next.node?.channel;
   if (!same) store.set({ hover: next });
 }

@@ -1,14 +1,19 @@
 // State ↔ URL fragment, e.g. `#cell=%7Cnor_conv_3x3~0%7C…&seed=2`. A link is input like any other: each part is checked
 // on its own, a bad one is named and left at its default, the rest is kept. Only what differs from the default is written.
-import { initialState, LIMITS, type BatchSpec, type State } from "./state.ts";
+import { SPACE_IDS, SPACES, TASKS, type OptionId } from "./spaces.ts";
+import { initialState, LIMITS, startOf, type BatchSpec, type State } from "./state.ts";
 import type { SpaceId } from "./types.ts";
 
 /** The part of the state that a link carries. */
 export type Shared = Pick<State, "space" | "cell" | "options" | "batch" | "weights" | "target" | "rank">;
 
 /** Longest cell text that is read from a link, in characters. */
-const MAX_CELL = 2048;
-const SPACES: readonly SpaceId[] = ["nasbench201"];
+const MAX_CELL = 4096;
+
+/** How a link names the settings of the network that not all spaces have. */
+const OPTION_KEYS: Readonly<Record<string, OptionId>> = {
+  cells: "cellsPerStack", stem: "stemChannels", task: "task", width: "initChannels", layers: "layers",
+};
 
 /** An integer in decimal within [low, high], or null. */
 function integer(text: string, [low, high]: readonly [number, number]): number | null {
@@ -47,7 +52,14 @@ export function checkWeights(low: number, high: number): string | null {
   return low < high ? null : "the low weight must be below the high one";
 }
 
-const range = ([low, high]: readonly [number, number]): string => `a whole number from ${low} to ${high}`;
+const range = ([low, high]: readonly [number, number], step = 1): string =>
+  `${step === 2 ? "an even" : "a whole"} number from ${low} to ${high}`;
+
+/** Lowest and highest value of a setting in a space, and what it must be a multiple of. */
+export function limitsOf(space: SpaceId, option: Exclude<OptionId, "task">): { limits: readonly [number, number]; step: number } {
+  const even = option === "stemChannels" ? SPACES[space].evenStem : undefined;
+  return { limits: even ?? LIMITS[option], step: even ? 2 : 1 };
+}
 
 /** At most 60 characters of a bad part, for a message. */
 function quote(text: string): string {
@@ -56,55 +68,69 @@ function quote(text: string): string {
 
 /** Reads a fragment (with or without `#`). The cell's text is only bounded here: the module judges it. */
 export function readFragment(fragment: string): { shared: Shared; problems: string[] } {
-  const { space, cell, options, batch, weights, target, rank } = initialState;
-  const shared = { space, cell, options, batch, weights, target, rank };
   const problems: string[] = [];
-  const seen = new Set<string>();
-  for (const part of fragment.replace(/^#/, "").split("&")) {
-    if (part === "") continue;
-    const equals = part.indexOf("=");
-    const key = equals < 0 ? part : part.slice(0, equals);
-    let text: string;
-    try {
-      text = decodeURIComponent(equals < 0 ? "" : part.slice(equals + 1));
-    } catch {
-      problems.push(`${quote(key)} is not properly encoded`);
-      continue;
-    }
-    if (seen.has(key)) {
-      problems.push(`${quote(key)} is given twice; the first counts`);
-      continue;
-    }
-    seen.add(key);
+  const parts = readParts(fragment, problems);
+  let { space } = initialState;
+  const named = parts.get("space");
+  if (named !== undefined) {
+    parts.delete("space");
+    const known = SPACE_IDS.find((id) => id === named);
+    if (known) space = known;
+    else problems.push(`space = ${quote(named)} is not one of ${SPACE_IDS.join(", ")}`);
+  }
+  const { cell, options, batch, weights, target, rank } = startOf(space);
+  const shared = { space, cell, options, batch, weights, target, rank };
+  for (const [key, text] of parts) {
     const problem = readPart(shared, key, text);
     if (problem) problems.push(problem);
   }
   return { shared, problems };
 }
 
+/** The parts of a fragment by key; the first of two counts. */
+function readParts(fragment: string, problems: string[]): Map<string, string> {
+  const parts = new Map<string, string>();
+  for (const part of fragment.replace(/^#/, "").split("&")) {
+    if (part === "") continue;
+    const equals = part.indexOf("=");
+    const key = equals < 0 ? part : part.slice(0, equals);
+    try {
+      const text = decodeURIComponent(equals < 0 ? "" : part.slice(equals + 1));
+      if (parts.has(key)) problems.push(`${quote(key)} is given twice; the first counts`);
+      else parts.set(key, text);
+    } catch {
+      problems.push(`${quote(key)} is not properly encoded`);
+    }
+  }
+  return parts;
+}
+
 /** Puts one part into `shared`; returns what is wrong with it, or null. */
 function readPart(shared: { -readonly [K in keyof Shared]: Shared[K] }, key: string, text: string): string | null {
-  const whole = (limits: readonly [number, number], put: (value: number) => void): string | null => {
+  const whole = (limits: readonly [number, number], put: (value: number) => void, step = 1): string | null => {
     const value = integer(text, limits);
-    if (value === null) return `${key} = ${quote(text)}: must be ${range(limits)}`;
+    if (value === null || value % step !== 0) return `${key} = ${quote(text)}: must be ${range(limits, step)}`;
     put(value);
     return null;
   };
+  if (Object.hasOwn(OPTION_KEYS, key)) {
+    const option = OPTION_KEYS[key]!;
+    if (!SPACES[shared.space].options.includes(option)) return `networks of ${SPACES[shared.space].label} have no setting ${quote(key)}`;
+    if (option !== "task") {
+      const { limits, step } = limitsOf(shared.space, option);
+      return whole(limits, (value) => (shared.options = { ...shared.options, [option]: value }), step);
+    }
+    if (!(TASKS as readonly string[]).includes(text)) return `task = ${quote(text)} is not one of ${TASKS.join(", ")}`;
+    shared.options = { ...shared.options, task: text };
+    return null;
+  }
   switch (key) {
-    case "space":
-      if (!SPACES.includes(text as SpaceId)) return `space = ${quote(text)} is not one of ${SPACES.join(", ")}`;
-      shared.space = text as SpaceId;
-      return null;
     case "cell":
       if (text.length > MAX_CELL) return `cell is longer than ${MAX_CELL} characters`;
       shared.cell = text;
       return null;
     case "seed":
       return whole(LIMITS.seed, (seed) => (shared.options = { ...shared.options, seed }));
-    case "cells":
-      return whole(LIMITS.cellsPerStack, (cellsPerStack) => (shared.options = { ...shared.options, cellsPerStack }));
-    case "stem":
-      return whole(LIMITS.stemChannels, (stemChannels) => (shared.options = { ...shared.options, stemChannels }));
     case "batch": {
       const batch = parseBatch(text);
       if (typeof batch === "string") return `batch = ${quote(text)}: ${batch}`;
@@ -118,7 +144,7 @@ function readPart(shared: { -readonly [K in keyof Shared]: Shared[K] }, key: str
       return null;
     }
     case "target":
-      if (!/^[a-z0-9_]{1,64}$/.test(text)) return `target = ${quote(text)} is not the name of a column`;
+      if (!/^\w{1,64}$/.test(text)) return `target = ${quote(text)} is not the name of a column`;
       shared.target = text;
       return null;
     case "samples":
@@ -141,16 +167,17 @@ function readPart(shared: { -readonly [K in keyof Shared]: Shared[K] }, key: str
 /** The fragment of a state, with `#`. */
 export function writeFragment(state: Shared): string {
   const { options, batch, weights, rank } = state;
-  const start = initialState;
+  const start = startOf(state.space);
   const parts: string[] = [];
   const put = (key: string, value: string | number, initial: string | number) => {
     if (value !== initial) parts.push(`${key}=${encodeURIComponent(String(value)).replaceAll("%2C", ",").replaceAll("%3A", ":")}`);
   };
-  put("space", state.space, start.space);
+  put("space", state.space, initialState.space);
   put("cell", state.cell, "");
   put("seed", options.seed, start.options.seed);
-  put("cells", options.cellsPerStack, start.options.cellsPerStack);
-  put("stem", options.stemChannels, start.options.stemChannels);
+  for (const [key, option] of Object.entries(OPTION_KEYS)) {
+    if (SPACES[state.space].options.includes(option)) put(key, options[option], start.options[option]);
+  }
   put("batch", batchText(batch), batchText(start.batch));
   put("weights", weights.join(","), start.weights.join(","));
   put("target", state.target, start.target);

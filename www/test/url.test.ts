@@ -1,7 +1,8 @@
 // The link: what it carries comes back, and a bad part costs only itself.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { initialState } from "../src/state.ts";
+import { SPACE_IDS } from "../src/spaces.ts";
+import { initialState, startOf } from "../src/state.ts";
 import { checkWeights, readFragment, writeFragment, type Shared } from "../src/url.ts";
 
 const { space, cell, options, batch, weights, target, rank } = initialState;
@@ -11,7 +12,7 @@ test("a state comes back from its link", () => {
   const states: Shared[] = [
     start,
     { ...start, cell: "|none~0|+|none~0|none~1|+|none~0|none~1|avg_pool_3x3~2|" },
-    { ...start, options: { seed: 4_294_967_295, cellsPerStack: 5, stemChannels: 64 } },
+    { ...start, options: { ...options, seed: 4_294_967_295, cellsPerStack: 5, stemChannels: 64 } },
     { ...start, batch: { kind: "randn", seed: 7, count: 256 }, weights: [1e-4, 10] },
     { ...start, target: "imagenet16_test_acc", rank: { samples: "all", seed: 3, proxy: "expected-degree" } },
     { ...start, rank: { samples: 1000, seed: 0, proxy: "average_degree" } },
@@ -19,6 +20,24 @@ test("a state comes back from its link", () => {
   for (const state of states) {
     assert.deepEqual(readFragment(writeFragment(state)), { shared: state, problems: [] });
   }
+});
+
+test("each space comes back from its link, with the settings that its networks have", () => {
+  for (const id of SPACE_IDS) {
+    const { history, ...desk } = startOf(id);
+    const shared: Shared = { space: id, ...desk };
+    assert.deepEqual(readFragment(writeFragment(shared)), { shared, problems: [] });
+  }
+  const { shared, problems } = readFragment("#width=4&layers=5&space=nds-pnas&weights=1e-5,1");
+  assert.deepEqual(problems, []);
+  assert.deepEqual([shared.space, shared.options.initChannels, shared.options.layers], ["nds-pnas", 4, 5]);
+  assert.equal(shared.cell, startOf("nds-pnas").cell);
+});
+
+test("a setting that networks of the space do not have, or not at this value, is named", () => {
+  const bad = ["layers=5", "task=normal", "space=nds-darts&stem=8", "space=nds-darts&width=17", "space=transnas101-macro&stem=7", "space=transnas101-micro&task=jigsaw"];
+  for (const part of bad) assert.equal(readFragment(part).problems.length, 1, part);
+  assert.match(readFragment("space=transnas101-macro&stem=7").problems[0]!, /an even number from 4 to 64/);
 });
 
 test("a link says only what differs from the start, and the cell", () => {

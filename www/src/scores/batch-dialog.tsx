@@ -1,7 +1,7 @@
 // The dialog in which the batch and the weights of ε are chosen.
 import { useRef, useState } from "preact/hooks";
 import { power } from "../format.ts";
-import { initialState, LIMITS, store, useStore, type BatchSpec } from "../state.ts";
+import { LIMITS, startOf, store, useStore, type BatchSpec } from "../state.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { NumberField } from "../ui/field.tsx";
@@ -123,6 +123,7 @@ function FilePicker({ kind }: { kind: "images" | "cifar10" }) {
 }
 
 function Weights() {
+  const space = useStore((state) => state.space);
   const weights = useStore((state) => state.weights);
   const [draft, setDraft] = useState<readonly [number, number]>(weights);
   const problem = checkWeights(...draft);
@@ -135,7 +136,7 @@ function Weights() {
       <div class="row">
         <NumberField label="Low weight" value={draft[0]} limits={[1e-12, 1e6]} whole={false} width={8} onChange={(low) => change([low, draft[1]])} />
         <NumberField label="High weight" value={draft[1]} limits={[1e-12, 1e6]} whole={false} width={8} onChange={(high) => change([draft[0], high])} />
-        <Button look="plain" onClick={() => change(initialState.weights)}>
+        <Button look="plain" onClick={() => change(startOf(space).weights)}>
           Reset
         </Button>
       </div>

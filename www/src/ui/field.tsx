@@ -8,6 +8,8 @@ interface NumberFieldProps {
   onChange(value: number): void;
   /** Whole numbers only; default true. */
   whole?: boolean;
+  /** Whole multiples of this only; default 1. */
+  step?: number;
   /** Width of the box in characters. */
   width?: number;
   /** Hides the label from sight (it is still read aloud). */
@@ -18,13 +20,13 @@ interface NumberFieldProps {
  * A number typed by hand. What is out of range or no number stays visible with a message and is not passed on;
  * leaving the field shows the last good value again.
  */
-export function NumberField({ label, value, limits: [low, high], onChange, whole = true, width = 6, bare }: NumberFieldProps) {
+export function NumberField({ label, value, limits: [low, high], onChange, whole = true, step = 1, width = 6, bare }: NumberFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   useEffect(() => setDraft(null), [value]);
   const text = draft ?? String(value);
-  const problem = draft === null ? null : check(draft, low, high, whole);
-  const step = whole ? 1 : undefined;
+  const check = (typed: string) => problemOf(typed, low, high, whole ? step : 0);
+  const problem = draft === null ? null : check(draft);
   return (
     <span class="field-wrap">
       <label class="field" for={id}>
@@ -43,12 +45,12 @@ export function NumberField({ label, value, limits: [low, high], onChange, whole
           onInput={(event) => {
             const typed = event.currentTarget.value;
             setDraft(typed);
-            if (check(typed, low, high, whole) === null) onChange(Number(typed));
+            if (check(typed) === null) onChange(Number(typed));
           }}
           onBlur={() => setDraft(null)}
           onKeyDown={(event) => {
             const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
-            if (direction === 0 || step === undefined) return;
+            if (direction === 0 || !whole) return;
             event.preventDefault();
             onChange(Math.min(high, Math.max(low, value + direction * step)));
           }}
@@ -63,11 +65,12 @@ export function NumberField({ label, value, limits: [low, high], onChange, whole
   );
 }
 
-/** What keeps a text from being a number within the limits, or null. */
-function check(text: string, low: number, high: number, whole: boolean): string | null {
+/** What keeps a text from being a number within the limits and a multiple of `step` (0: any number), or null. */
+function problemOf(text: string, low: number, high: number, step: number): string | null {
   const value = text.trim() === "" ? Number.NaN : Number(text);
-  const fits = Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value));
-  return fits ? null : `${whole ? "A whole number" : "A number"} from ${formatLimit(low)} to ${formatLimit(high)}`;
+  const fits = Number.isFinite(value) && value >= low && value <= high && (step === 0 || value % step === 0);
+  const kind = step === 0 ? "A number" : step === 1 ? "A whole number" : step === 2 ? "An even number" : `A multiple of ${step}`;
+  return fits ? null : `${kind} from ${formatLimit(low)} to ${formatLimit(high)}`;
 }
 
 function formatLimit(value: number): string {
