@@ -18,7 +18,7 @@ const CELLS: [(&str, &str); 4] = [
     ),
     (
         "mixed",
-        "|nor_conv_1x1~0|+|avg_pool_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|avg_pool_3x3~1|nor_conv_1x1~2|",
+        "|nor_conv_1x1~0|+|avg_pool_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|avg_pool_3x3~1|skip_connect~2|",
     ),
     ("cut off", "|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|none~2|"),
 ];

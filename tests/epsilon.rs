@@ -1,16 +1,15 @@
-//! ε against the authors' figures, natively.
+//! ε natively: figures on CIFAR-10, where it is defined, and the collapse against a plain forward pass.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "epsilon_cases/collapse.rs"]
+mod collapse;
+#[path = "epsilon_cases/defined.rs"]
+mod defined;
+#[allow(dead_code)]
 #[path = "epsilon_cases/golden.rs"]
 mod golden;
-
-#[test]
-fn figures_on_white_noise() {
-    let deviation = golden::randn();
-    println!("{deviation:?}");
-    assert_eq!(deviation.rows, 120);
-    assert!(deviation.beyond <= 3);
-}
+#[path = "epsilon_cases/oracle.rs"]
+mod oracle;
 
 /// Runs where CELLSCOPE_CIFAR10_SAMPLE names a CIFAR-10 binary file of 256 images.
 #[test]
@@ -22,12 +21,4 @@ fn figures_on_cifar10() {
     let deviation = golden::cifar10(&std::fs::read(path).expect("the sample file"));
     println!("{deviation:?}");
     assert_eq!((deviation.rows, deviation.beyond), (60, 0));
-}
-
-#[path = "epsilon_cases/nasbench101.rs"]
-mod nasbench101;
-
-#[test]
-fn figures_on_nasbench101() {
-    assert_eq!(nasbench101::figures(), 50);
 }

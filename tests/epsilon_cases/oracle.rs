@@ -55,6 +55,7 @@ fn apply(op: &Op, x: &Array4<f64>, weight: f64) -> Array4<f64> {
             let (batch, _, height, width) = sums.dim();
             sums.broadcast((batch, linear.outputs, height, width)).unwrap().to_owned()
         }
+        other => panic!("{other} is not used in these tests"),
     }
 }
 
