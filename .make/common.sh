@@ -1,5 +1,5 @@
 # Shared by the scripts of this folder: where things are, and how a step is told and fails.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -29,7 +29,7 @@ cargo_tool() {
   fi
   if [ ! -x "$folder/bin/$program" ]; then
     # Lightly optimised: building them takes minutes, running them milliseconds.
-    step "build $crate $version into $folder (once; a few minutes)" \
+    step "build $crate $version into $folder (once; 2 to 15 minutes)" \
       env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS -u CARGO_BUILD_TARGET -u CARGO_TARGET_DIR \
       CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
       cargo install --quiet --locked "$@" --version "$version" --root "$folder" "$crate"

@@ -31,3 +31,11 @@ test("the service worker carries the build that the list names", () => {
   assert.match(list.build, /^[0-9a-f]{16}$/);
   assert.ok(readFileSync(join(dist, "sw.js"), "utf8").includes(list.build));
 });
+
+test("the module exports all that its declarations promise", async () => {
+  const declared = readFileSync(join(dist, "pkg/cellscope.d.ts"), "utf8");
+  const module = await import(join(dist, "pkg/cellscope.js"));
+  const names = [...declared.matchAll(/^export (?:function|class) (\w+)/gm)].map(([, name]) => name);
+  assert.ok(names.includes("score") && names.includes("Sweep"));
+  assert.deepEqual(names.filter((name) => typeof module[name] !== "function"), []);
+});
