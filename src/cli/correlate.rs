@@ -9,10 +9,7 @@ use super::{
     parallel::in_order,
     sweep::Sweep,
 };
-use cellscope::{
-    space::{Cell, Space},
-    stats::{StatsError, correlation},
-};
+use cellscope::stats::{StatsError, correlation};
 use std::io::Write;
 
 const COLUMNS: [&str; 8] =
@@ -23,7 +20,7 @@ const COLUMNS: [&str; 8] =
 #[command(after_help = "\
 Columns:
   proxy, target  what is compared; one row for each pair of the two
-  cells          cells looked at
+  cells          cells looked at: those with a known accuracy
   defined        cells in which both are defined: the ones that count
   spearman       Spearman's rank correlation ρ, ties averaged
   spearman_low, spearman_high
@@ -87,9 +84,8 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let proxies = names::proxies(&arguments.proxy, &known)?;
     let targets =
         arguments.target.iter().map(|name| names::target(name, &known)).collect::<Result<Vec<_>, _>>()?;
-    let samples = arguments.samples.count(space)?;
     let settings = arguments.network.settings(space, arguments.net_seed)?;
-    let cells = cells(space, samples, arguments.seed);
+    let cells = known.cells(arguments.samples, arguments.seed)?;
     let threads = arguments.threads.count();
     let sweep = Sweep { space, settings, epsilon: &arguments.epsilon, known: &known, threads };
     let scores = sweep.scores(&cells, &proxies)?;
@@ -111,14 +107,6 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     })?;
     output.flush()?;
     Ok(Status::of_failures(scores.failures))
-}
-
-/// A sample, or all cells in index order.
-fn cells(space: &dyn Space, samples: Option<usize>, seed: u64) -> Vec<Box<dyn Cell>> {
-    match (samples, space.size()) {
-        (None, Some(size)) => (0..size).filter_map(|index| space.at(index)).collect(),
-        (count, _) => space.sample(count.unwrap_or_default(), seed),
-    }
 }
 
 /// A proxy beside a target.

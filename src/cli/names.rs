@@ -28,8 +28,11 @@ pub enum Source {
 /// # Errors
 /// [`CliError::Usage`] that lists the known names.
 pub fn proxies(names: &[String], known: &Known) -> Result<Vec<Column>, CliError> {
+    let computes = |proxy: &Proxy| !matches!(proxy, Proxy::Params | Proxy::Flops) || known.computes_cost();
     let column = |name: &String| {
-        let computed = Proxy::find(name).map(|proxy| (Source::Computed(proxy), proxy.better()));
+        // Where both are to be had, what is computed covers cells that the table does not have.
+        let computed = Proxy::find(name).filter(computes);
+        let computed = computed.map(|proxy| (Source::Computed(proxy), proxy.better()));
         // Without a direction (parameters, FLOPs) more is taken to be better, as for those that are computed.
         let tabulated = known.columns().find(|column| column.id == *name);
         let tabulated = tabulated.map(|c| (Source::Tabulated, c.better.unwrap_or(Better::Larger)));

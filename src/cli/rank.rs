@@ -10,7 +10,7 @@ use super::{
     progress,
     sweep::Sweep,
 };
-use cellscope::{proxy::compared_cells, stats::rank_of};
+use cellscope::{space::Cell, stats::rank_of};
 use std::io::Write;
 
 const COLUMNS: [&str; 8] = ["arch", "proxy", "score", "rank", "ties", "percentile", "true_rank", "cells"];
@@ -85,7 +85,6 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let known = Known::of(space)?;
     let mut columns = names::proxies(&arguments.proxy, &known)?;
     columns.push(names::target(&arguments.target, &known)?);
-    let samples = arguments.samples.count(space)?;
     let settings = arguments.network.settings(space, arguments.net_seed)?;
     let cell = match space.parse(&arguments.arch) {
         Ok(cell) => cell,
@@ -95,17 +94,26 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
             return Ok(Status::Incomplete);
         }
     };
-    let cells = compared_cells(space, &*cell, samples, arguments.seed);
+    let mut cells = known.cells(arguments.samples, arguments.seed)?;
     let text = cell.text();
-    let own = cells.iter().position(|other| other.text() == text);
+    let canonical = cell.canonical();
+    // In spaces that cannot be listed, a cell is itself in whatever form it is written.
+    let same = |other: &dyn Cell| match space.size() {
+        Some(_) => other.text() == text,
+        None => other.canonical() == canonical,
+    };
+    let own = cells.iter().position(|other| same(&**other)).unwrap_or(cells.len());
+    if own == cells.len() {
+        cells.push(cell);
+    }
     let threads = arguments.threads.count();
     let sweep = Sweep { space, settings, epsilon: &arguments.epsilon, known: &known, threads };
     let scores = sweep.scores(&cells, &columns)?;
 
-    let mut results = columns.iter().zip(&scores.columns).map(|(column, values)| {
-        let value = own.map_or(f64::NAN, |own| values[own]);
-        (column, rank_of(values, value, column.better))
-    });
+    let mut results = columns
+        .iter()
+        .zip(&scores.columns)
+        .map(|(column, values)| (column, rank_of(values, values[own], column.better)));
     let true_rank = results.next_back().and_then(|(_, result)| result.rank);
     let mut output = Output::new();
     output.row(COLUMNS)?;
