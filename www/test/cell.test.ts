@@ -49,7 +49,18 @@ test("operations differ in colour, glyph and line, not in one of them alone", ()
   assert.equal(new Set(looks.map(({ token }) => token)).size, OPS.length);
   assert.equal(new Set(looks.map(({ glyph }) => glyph)).size, OPS.length);
   assert.equal(new Set(looks.map(({ dash, width }) => `${dash} ${width}`)).size, OPS.length);
-  assert.equal(opLook("sep_conv_5x5").label, "sep conv 5x5");
+  assert.equal(opLook("new_conv_9x9").label, "new conv 9x9", "an operation without a look keeps its name");
+});
+
+test("operations of the NDS spaces share colours by family; glyph and line tell them apart", () => {
+  const nasnet = [
+    "skip_connect", "conv_3x1_1x3", "conv_7x1_1x7", "dil_conv_3x3", "dil_conv_5x5", "dil_sep_conv_3x3", "avg_pool_3x3", "max_pool_3x3",
+    "max_pool_5x5", "max_pool_7x7", "conv_1x1", "conv_3x3", "sep_conv_3x3", "sep_conv_5x5", "sep_conv_7x7", "none",
+  ].map(opLook);
+  assert.equal(new Set(nasnet.map(({ glyph }) => glyph)).size, nasnet.length);
+  assert.equal(new Set(nasnet.map(({ token, dash, width }) => `${token} ${dash} ${width}`)).size, nasnet.length);
+  assert.deepEqual(new Set(nasnet.filter(({ id }) => id.includes("sep_conv_")).map(({ token }) => token)), new Set(["--op-sep", "--op-dil"]));
+  assert.ok(nasnet.every(({ token }) => token !== "--op-skeleton"));
 });
 
 test("the extreme of a column passes over missing figures", () => {
