@@ -7,15 +7,15 @@
 // The public docs are those of `types.d.ts`.
 #![allow(missing_docs)]
 
-mod cells;
+pub mod cells;
 mod convert;
-mod epsilon;
-mod error;
-mod graph;
-mod known;
-mod score;
-mod stats;
-mod sweep;
+pub mod epsilon;
+pub mod error;
+pub mod graph;
+pub mod known;
+pub mod score;
+pub mod stats;
+pub mod sweep;
 
 use wasm_bindgen::prelude::*;
 

@@ -1,0 +1,52 @@
+//! The core in the browser: the golden suites of NASGraph, and the same bits as natively. In native code this file only
+//! keeps the table of bits; `tests/nasgraph.rs` runs the golden suites there.
+
+#[path = "common/nasgraph_bits.rs"]
+mod bits;
+#[cfg(target_arch = "wasm32")]
+#[path = "common/nasgraph_golden.rs"]
+mod golden;
+#[cfg(target_arch = "wasm32")]
+#[path = "common/nasgraph_spaces.rs"]
+mod spaces;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_table_of_bits_is_up_to_date() {
+    if std::env::var_os("CELLSCOPE_WRITE_BITS").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/nasgraph_bits.csv");
+        std::fs::write(path, bits::table()).unwrap();
+    } else {
+        assert_eq!(bits::equal_bits(), 58);
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use super::{bits, golden, spaces, test};
+
+    #[test]
+    fn the_bits_of_native_code() {
+        assert_eq!(bits::equal_bits(), 58);
+    }
+
+    #[test]
+    fn measures_equal_the_authors() {
+        assert_eq!(golden::measures(), 160);
+    }
+
+    #[test]
+    fn edge_lists_equal_the_authors() {
+        assert!(golden::edge_lists() > 40_000);
+    }
+
+    #[test]
+    fn other_spaces_equal_the_authors() {
+        assert_eq!((spaces::nasbench101(), spaces::nds()), (60, 40));
+    }
+}
