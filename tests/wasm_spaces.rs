@@ -1,0 +1,31 @@
+//! The golden suites of the spaces other than NAS-Bench-201, in a browser.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[path = "epsilon_cases/nasbench101.rs"]
+mod epsilon;
+#[path = "common/nasgraph_spaces.rs"]
+mod nasgraph;
+
+#[wasm_bindgen_test]
+fn nasgraph_on_nasbench101() {
+    assert_eq!(nasgraph::nasbench101(), 60);
+}
+
+#[wasm_bindgen_test]
+fn nasgraph_on_transnas101() {
+    assert_eq!(nasgraph::transnas101(), 48);
+}
+
+#[wasm_bindgen_test]
+fn nasgraph_on_nds() {
+    assert_eq!(nasgraph::nds(), 40);
+}
+
+#[wasm_bindgen_test]
+fn epsilon_on_nasbench101() {
+    assert_eq!(epsilon::figures(), 50);
+}
