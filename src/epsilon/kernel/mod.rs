@@ -6,6 +6,8 @@
 //! keep a fixed number of lanes, added up in a fixed tree ([`stats`]).
 
 mod join;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd;
 mod stats;
 mod window;
 

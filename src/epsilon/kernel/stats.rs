@@ -1,7 +1,7 @@
 //! Reductions in a fixed order.
 
 /// Lanes of a reduction: value i goes to lane i mod 8, whatever the machine.
-const LANES: usize = 8;
+pub(super) const LANES: usize = 8;
 
 /// Mean and biased variance of a plane.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,21 +23,34 @@ pub(in super::super) fn mean_and_variance(plane: &[f32], spread: bool) -> Stats 
     Stats { mean: f64::from(origin) + offset, variance: if variance < 0.0 { 0.0 } else { variance } }
 }
 
+/// Sums of d and, with `SPREAD`, of d² in each lane, d = x − `origin`.
 fn sums<const SPREAD: bool>(plane: &[f32], origin: f32) -> ([f64; LANES], [f64; LANES]) {
-    let (mut sum, mut squares) = ([0.0; LANES], [0.0; LANES]);
-    let mut add = |lane: usize, x: f32| {
+    let (rows, rest) = plane.as_chunks::<LANES>();
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    let (mut sum, mut squares) = super::simd::sums::<SPREAD>(rows, origin);
+    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+    let (mut sum, mut squares) = scalar_sums::<SPREAD>(rows, origin);
+    for (lane, &x) in rest.iter().enumerate() {
         let d = f64::from(x) - f64::from(origin);
         sum[lane] += d;
         if SPREAD {
             squares[lane] += d * d;
         }
-    };
-    let rows = plane.chunks_exact(LANES);
-    let rest = rows.remainder();
-    for row in rows {
-        row.iter().enumerate().for_each(|(lane, &x)| add(lane, x));
     }
-    rest.iter().enumerate().for_each(|(lane, &x)| add(lane, x));
+    (sum, squares)
+}
+
+/// The same for whole rows of lanes.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+fn scalar_sums<const SPREAD: bool>(rows: &[[f32; LANES]], origin: f32) -> ([f64; LANES], [f64; LANES]) {
+    let (mut sum, mut squares) = ([0.0; LANES], [0.0; LANES]);
+    for row in rows {
+        let d = row.map(|x| f64::from(x) - f64::from(origin));
+        sum = std::array::from_fn(|lane| sum[lane] + d[lane]);
+        if SPREAD {
+            squares = std::array::from_fn(|lane| squares[lane] + d[lane] * d[lane]);
+        }
+    }
     (sum, squares)
 }
 
