@@ -12,9 +12,18 @@ try {
   const page = await browser.newPage();
   const broken = new Promise((_, reject) => page.on("pageerror", reject)); // a script that cannot even start
   await page.goto(`${site.base}bench.html`);
+  const results = page.locator("#results");
+  let printed = 0;
+  const follow = async () => {
+    const text = await results.evaluate((element) => element.textContent);
+    process.stdout.write(text.slice(printed));
+    printed = text.length;
+  };
   const root = page.locator("html[data-state]");
-  await Promise.race([root.waitFor({ state: "attached", timeout: 600_000 }), broken]);
-  console.log(await page.locator("#results").innerText());
+  const ended = Promise.race([root.waitFor({ state: "attached", timeout: 900_000 }), broken]);
+  const ticker = setInterval(() => void follow().catch(() => {}), 1000);
+  await ended.finally(() => clearInterval(ticker));
+  await follow();
   if ((await root.getAttribute("data-state")) !== "done") process.exitCode = 1;
 } finally {
   await browser.close();
