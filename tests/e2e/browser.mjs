@@ -30,10 +30,10 @@ after(async () => (await launched)?.close());
  * @property {(pattern: RegExp) => void} expectError lets one console error pass that matches
  */
 export function browserTest(name, body, { allow = [], ...contextOptions } = {}) {
-  test(name, { timeout: 120_000 }, async () => {
+  test(name, { timeout: 240_000 }, async () => {
     const site = await serve();
     const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(45_000);
     const watch = await startWatch(context, site, allow);
     const page = await context.newPage();
     try {

@@ -21,9 +21,12 @@ if (problem !== null) {
   );
 } else {
   render(<App />, root);
-  boot().catch((error: unknown) => {
+  const booted = boot().catch((error: unknown) => {
     const failure = failureOf(error);
     if (failure) notify("error", failure.message);
   });
-  void registerServiceWorker(() => notify("info", "A new version of this page is ready; it will be used after a reload."));
+  // After the module: what the service worker fetches for later must not delay the first score.
+  void booted.then(() =>
+    registerServiceWorker(() => notify("info", "A new version of this page is ready; it will be used after a reload.")),
+  );
 }
