@@ -57,9 +57,9 @@ pub fn expected_degree(network: &Network) -> Result<Expected, NasgraphError> {
                 let outputs = conv.conv.outputs as f64;
                 // How many parents feed each input channel: they share its kernels.
                 let mut sharing = vec![0u32; conv.conv.inputs];
+                let none = libm::pow(1.0 - p, outputs);
                 for feed in feeds {
                     sharing[feed.inputs.clone()].iter_mut().for_each(|parents| *parents += 1);
-                    let none = libm::pow(1.0 - p, outputs);
                     alone[feed.parent.index()][..feed.inputs.len()].iter_mut().for_each(|c| *c *= none);
                 }
                 for parents in sharing.iter().copied().map(f64::from) {

@@ -18,7 +18,7 @@ pub struct Measures {
     pub density: f64,
     /// mean(d²)/mean(d).
     pub resilience: f64,
-    /// Shannon entropy (nats) of d/Σd with d/E as the authors normalise it, divided by N.
+    /// Shannon entropy (nats) of the degrees as shares d/Σd, divided by N.
     pub entropy: f64,
     /// Σ d(d−1)/2: pairs of edges that share a node.
     pub wedge: f64,
