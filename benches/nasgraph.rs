@@ -21,8 +21,8 @@ fn residual() -> Box<dyn Cell> {
 
 fn score(cells: &[Box<dyn Cell>], proxies: &[Proxy]) -> f64 {
     let mut evaluator = Evaluator::new(Settings::default());
-    let score = |cell: &Box<dyn Cell>| evaluator.values(nasbench201(), &**cell, proxies).expect("scored")[0];
-    cells.iter().map(score).sum()
+    let score = |cell: &dyn Cell| evaluator.values(nasbench201(), cell, proxies).expect("scored")[0];
+    cells.iter().map(|cell| &**cell).map(score).sum()
 }
 
 fn one_cell(c: &mut Criterion) {

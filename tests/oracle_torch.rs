@@ -34,7 +34,7 @@ fn a_stream_is_read_in_any_order() {
         let block =
             |at: usize| cellscope::nasgraph::torch::normal_block(&std::array::from_fn(|i| words[at + i]));
         let mut plain: Vec<f32> = (0..count / 16).flat_map(|i| block(start + 16 * i)).collect();
-        if count % 16 != 0 {
+        if !count.is_multiple_of(16) {
             plain.truncate(count - 16);
             plain.extend(block(start + count));
         }

@@ -240,7 +240,7 @@ fn published_form(cell: &dyn Cell) -> String {
 
 /// The canonical form, were convolutions that read the same one.
 fn merged_form(cell: &dyn Cell) -> String {
-    let mut nodes = vec![vec!["x".to_owned()], vec![], vec![], vec![]];
+    let mut nodes = [vec!["x".to_owned()], vec![], vec![], vec![]];
     for edge in cell.edges().iter().filter(|edge| edge.op != "none") {
         let mut source = nodes[edge.source].clone();
         source.sort();

@@ -18,7 +18,6 @@ pub enum Pattern {
 #[derive(Clone, Debug)]
 pub struct Dense {
     inputs: usize,
-    outputs: usize,
     /// Words of 64 bits an input channel.
     words: usize,
     bits: Vec<u64>,
@@ -57,7 +56,6 @@ impl Dense {
         let words = outputs.div_ceil(64);
         Self {
             inputs,
-            outputs,
             words,
             bits: vec![0; inputs * words],
             out_degree: vec![0; inputs],
@@ -103,8 +101,8 @@ impl Pattern {
                 if feed.len() == dense.inputs {
                     into.iter_mut().zip(&dense.in_degree).for_each(|(d, more)| *d += more);
                 } else {
-                    for j in 0..dense.outputs {
-                        into[j] += feed.clone().filter(|&i| dense.has(i, j)).count() as u32;
+                    for (j, degree) in into.iter_mut().enumerate() {
+                        *degree += feed.clone().filter(|&i| dense.has(i, j)).count() as u32;
                     }
                 }
                 degrees.iter().map(|&d| u64::from(d)).sum()

@@ -58,7 +58,7 @@ impl Twister {
         for start in (0..count - 15).step_by(16) {
             box_muller(&mut values[start..start + 16]);
         }
-        if count % 16 != 0 {
+        if !count.is_multiple_of(16) {
             let last = &mut values[count - 16..];
             last.fill_with(|| self.uniform());
             box_muller(last);

@@ -188,13 +188,13 @@ mod tests {
     #[test]
     fn every_index_has_one_cell_and_reads_back() {
         let mut seen = vec![false; SIZE];
-        for index in 0..SIZE {
+        for (index, seen) in seen.iter_mut().enumerate() {
             let cell = NasBench201.at(index).expect("in range");
             assert_eq!(cell.index(), Some(index));
             let again = NasBench201.parse(&cell.text()).expect("printed");
             assert_eq!(again.text(), cell.text());
             assert_eq!(again.index(), Some(index));
-            assert!(!std::mem::replace(&mut seen[index], true));
+            assert!(!std::mem::replace(seen, true));
         }
         assert!(NasBench201.at(SIZE).is_none());
     }
