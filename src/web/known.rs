@@ -1,7 +1,10 @@
 //! Tables of known figures.
 
-use super::{convert::plain, error::WebError};
-use crate::{known, space};
+use super::{
+    convert::{plain, whole},
+    error::WebError,
+};
+use crate::{known, random::Random, space};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
@@ -28,6 +31,27 @@ impl KnownTable {
     #[wasm_bindgen(skip_typescript)]
     pub fn columns(&self) -> Result<JsValue, WebError> {
         plain(self.0.columns())
+    }
+
+    #[wasm_bindgen(skip_typescript)]
+    pub fn cells(&self) -> Result<Vec<String>, WebError> {
+        let cells = known::cells(space::find(self.0.space())?, &self.0)?;
+        Ok(cells.iter().map(|cell| cell.text()).collect())
+    }
+
+    #[wasm_bindgen(skip_typescript)]
+    pub fn draw(&self, count: f64, seed: f64) -> Result<Vec<u32>, WebError> {
+        let rows = u32::try_from(self.0.rows()).unwrap_or(u32::MAX);
+        let count = whole("the number of cells", count, 1, rows)?;
+        let seed = whole("the sample's seed", seed, 0, u32::MAX)?;
+        Ok(Random::new(u64::from(seed)).distinct(rows, count as usize))
+    }
+
+    #[wasm_bindgen(js_name = rowOf, skip_typescript)]
+    pub fn row_of(&self, text: &str) -> Result<Option<u32>, WebError> {
+        let space = space::find(self.0.space())?;
+        let row = known::row_of(space, &self.0, &*space.parse(text)?);
+        Ok(row.and_then(|row| u32::try_from(row).ok()))
     }
 
     #[wasm_bindgen(skip_typescript)]

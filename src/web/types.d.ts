@@ -274,7 +274,13 @@ export class KnownTable {
   readonly space: SpaceId;
   readonly rows: number;
   columns(): ColumnInfo[];
-  /** A whole column in index order; NaN where there is no figure. */
+  /** Texts of the cells that have a row, in the order of the rows: index order where the space is countable. */
+  cells(): string[];
+  /** Rows drawn uniformly without replacement, as the command line draws from the known cells. */
+  draw(count: number, seed: number): Uint32Array;
+  /** The row of a cell, or of one that is equal to it where the space is not countable. */
+  rowOf(text: string): number | undefined;
+  /** A whole column in the order of the rows; NaN where there is no figure. */
   column(id: string): Float64Array;
   /** The figures of one cell by column; null where there is none. */
   row(text: string): Record<string, number | null>;

@@ -25,8 +25,8 @@ export function failureOf(error: unknown): Failure | null {
 type Home = "edit" | "side" | "long";
 
 const SIDE: ReadonlySet<CallName> = new Set<CallName>([
-  "epsilon", "batchPictures", "knownColumns", "knownColumn", "knownRow", "rank", "rankOf", "list", "sample",
-  "equalCells",
+  "epsilon", "batchPictures", "knownColumns", "knownCells", "knownColumn", "knownRow", "knownRowOf", "knownDraw", "rank", "rankOf",
+  "list", "sample", "equalCells",
 ]);
 
 interface Pending {

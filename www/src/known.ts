@@ -18,12 +18,20 @@ function once<T>(key: string, make: () => Promise<T>): Promise<T> {
 export const knownColumns = (space: SpaceId): Promise<ColumnInfo[]> =>
   once(`columns:${space}`, () => call("knownColumns", [space]));
 
-/** A column in index order; NaN where there is no figure. Shared: do not write to it. */
+/** A column in the order of the table's rows; NaN where there is no figure. Shared: do not write to it. */
 export const knownColumn = (space: SpaceId, id: string): Promise<Float64Array> =>
   once(`column:${space}:${id}`, () => call("knownColumn", [space, id]));
 
+/** Texts of the cells in the table, in the order of its rows. Shared: do not write to it. */
+export const knownCells = (space: SpaceId): Promise<string[]> =>
+  once(`cells:${space}`, () => call("knownCells", [space]));
+
 /** All cells of the space in index order. Shared: do not write to it. */
 export const allCells = (space: SpaceId): Promise<string[]> => once(`list:${space}`, () => call("list", [space]));
+
+/** How many cells a space has; null where they cannot be counted. */
+export const sizeOf = (space: SpaceId): Promise<number | null> =>
+  once("spaces", () => call("spaces", [])).then((spaces) => spaces.find(({ id }) => id === space)?.size ?? null);
 
 /** The value of a promise, once it is there. `key` names it: a new key starts over. */
 export function usePromise<T>(key: string, make: () => Promise<T>): { value: T | null; failure: Failure | null } {

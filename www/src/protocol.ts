@@ -21,7 +21,13 @@ export interface Calls extends Pick<typeof Api, Direct> {
   /** Up to `count` pictures of a batch from `first` on, for showing. */
   batchPictures(batch: BatchSpec, first: number, count: number): BatchPictures;
   knownColumns(space: SpaceId): ColumnInfo[];
-  /** In index order; NaN where there is no figure. */
+  /** Texts of the cells that the table knows, in the order of its rows. */
+  knownCells(space: SpaceId): string[];
+  /** Rows of the table drawn without replacement. */
+  knownDraw(space: SpaceId, count: number, seed: number): Uint32Array;
+  /** The row of a cell or of one equal to it, or null. */
+  knownRowOf(space: SpaceId, text: string): number | null;
+  /** In the order of the table's rows; NaN where there is no figure. */
   knownColumn(space: SpaceId, id: string): Float64Array;
   knownRow(space: SpaceId, text: string): Record<string, number | null>;
   /** Canonical form of every cell of a countable space, in index order. */

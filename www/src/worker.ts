@@ -97,7 +97,7 @@ async function loadTable(space: SpaceId): Promise<api.KnownTable> {
 }
 
 type Extras = Pick<Calls, "epsilon" | "batchPictures" | "canonicalForms"> & {
-  [N in "knownColumns" | "knownColumn" | "knownRow"]: (...args: Parameters<Calls[N]>) => Promise<Answer<N>>;
+  [N in "knownColumns" | "knownCells" | "knownDraw" | "knownRowOf" | "knownColumn" | "knownRow"]: (...args: Parameters<Calls[N]>) => Promise<Answer<N>>;
 };
 
 const extras: Extras = {
@@ -111,6 +111,9 @@ const extras: Extras = {
   },
   canonicalForms: (space) => api.list(space).map((text) => api.describe(space, text).canonical),
   knownColumns: async (space) => (await knownTable(space)).columns(),
+  knownCells: async (space) => (await knownTable(space)).cells(),
+  knownDraw: async (space, count, seed) => (await knownTable(space)).draw(count, seed),
+  knownRowOf: async (space, text) => (await knownTable(space)).rowOf(text) ?? null,
   knownColumn: async (space, id) => (await knownTable(space)).column(id),
   knownRow: async (space, text) => (await knownTable(space)).row(text),
 };
@@ -195,7 +198,8 @@ scope.onmessage = ({ data }) => {
       break;
     }
     case "sweep":
-      sweeps.set(data.id, { request: data.request, sweep: null, step: 8 });
+      // ε of a large network takes long: one first, to find out.
+      sweeps.set(data.id, { request: data.request, sweep: null, step: data.request.batch ? 1 : 8 });
       wake();
       break;
     case "cancel":

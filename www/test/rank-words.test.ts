@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byClass, Columns, coverage, histogram, including, pick, scoredRows, setScore } from "../src/rank/columns.ts";
-import { cellShort, readEdges } from "../src/rank/mini.tsx";
-import { about, coefficient, number, percent, place, progressWords, rankSentence, settingFull, settingShort } from "../src/rank/words.ts";
+import { byClass, Columns, coverage, histogram, including, pick, scoredRows, seated, setScore } from "../src/rank/columns.ts";
+import { keyOf } from "../src/rank/model.ts";
+import { cellShort, cellWords, readThumb } from "../src/rank/thumbnail.ts";
+import { startOf } from "../src/state.ts";
+import { about, axisKind, axisLabel, coefficient, figure, headLabel, isSurrogate, number, percent, place, progressWords, rankSentence, scopeWords, settingFull, settingShort } from "../src/rank/words.ts";
 
 test("a percentage never rounds up to a place that the cell does not have", () => {
   assert.equal(percent(99.97), "99.9 %");
@@ -96,7 +98,78 @@ test("a histogram holds every defined value and the reader's place", () => {
 
 test("a cell's thumbnail reads its text", () => {
   const text = "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|avg_pool_3x3~0|nor_conv_1x1~1|none~2|";
-  assert.deepEqual(readEdges(text).map(({ source, target }) => `${source}${target}`), ["01", "02", "12", "03", "13", "23"]);
+  assert.deepEqual(readThumb(text)!.edges.map(({ source, target }) => `${source}${target}`), ["01", "02", "12", "03", "13", "23"]);
   assert.equal(cellShort(text), "3×3 | none skip | pool 1×1 none");
-  assert.deepEqual(readEdges("not a cell"), []);
+  assert.equal(readThumb("not a cell"), null);
+  assert.equal(cellShort("not a cell"), "not a cell");
+});
+
+test("cells of the other spaces are told in short too", () => {
+  assert.equal(cellShort("64-41414-3_02_101"), "3×3 | none 1×1 | skip none skip");
+  assert.equal(cellShort("64-1234-basic"), "64-1234-basic");
+  const graph = "4:0101001000010000:input|conv3x3-bn-relu|maxpool3x3|output";
+  assert.deepEqual(readThumb(graph)!.edges.map(({ source, target }) => `${source}${target}`), ["01", "03", "12", "23"]);
+  assert.match(cellShort(graph), /, 4 edges$/);
+  assert.equal(readThumb("4:0101:input|output"), null, "a matrix of another size");
+  const genotype = JSON.stringify({ normal: [["skip_connect", 0], ["sep_conv_3x3", 1], ["sep_conv_3x3", 0]], reduce: [["max_pool_3x3", 0]] });
+  assert.match(cellWords(genotype), /^normal: 2 sep.*, 1 skip.*; reduce: 1 max/);
+  assert.equal(cellShort("{broken"), "{broken");
+});
+
+test("the seat after the rows holds one cell at a time, with the known figures of its equal", () => {
+  const columns = new Columns(3, () => "");
+  columns.put("accuracy", Float64Array.of(90, 91, 92));
+  const degree = columns.get("average_degree");
+  setScore(degree, 0, 7);
+  columns.reseat(1);
+  setScore(degree, columns.seat, 8);
+  assert.equal(degree.count, 2);
+  assert.equal(columns.get("accuracy").values[columns.seat], 91);
+  columns.reseat(-1);
+  assert.equal(degree.count, 1);
+  assert.deepEqual([...degree.values], [7, NaN, NaN, NaN]);
+  assert.equal(columns.get("accuracy").values[columns.seat], NaN, "not in the table: no known figure");
+  columns.reseat(2);
+  columns.put("other", Float64Array.of(1, 2, 3));
+  assert.equal(columns.get("other").values[columns.seat], 3, "a column that comes later knows it too");
+  assert.deepEqual([...seated(Uint32Array.of(0, 2, 1), 3, 2)], [0, 1, 3], "not compared with its equal");
+  assert.deepEqual([...seated(Uint32Array.of(0, 2, 1), 2, -1)], [0, 2, 1]);
+});
+
+test("what a score depends on: the settings that its space has, the weights of ε", () => {
+  const state = (space: "nds-darts" | "nasbench201") => ({ space, ...startOf(space) });
+  const darts = state("nds-darts");
+  const wider = { ...darts, options: { ...darts.options, initChannels: 16 } };
+  const stem = { ...darts, options: { ...darts.options, stemChannels: 32 } };
+  assert.notEqual(keyOf(darts, "average_degree"), keyOf(wider, "average_degree"));
+  assert.equal(keyOf(darts, "average_degree"), keyOf(stem, "average_degree"), "NDS has no stem channels to set");
+  const seeded = { ...darts, options: { ...darts.options, seed: 9 } };
+  assert.equal(keyOf(darts, "expected-degree"), keyOf(seeded, "expected-degree"));
+  assert.notEqual(keyOf(darts, "gini"), keyOf(seeded, "gini"));
+  const nb201 = state("nasbench201");
+  assert.notEqual(keyOf(nb201, "epsilon"), keyOf({ ...nb201, weights: [1e-5, 1] }, "epsilon"));
+  assert.equal(keyOf(nb201, "epsilon"), keyOf({ ...nb201, options: seeded.options }, "epsilon"));
+});
+
+test("figures keep their source's unit, and a prediction is never called an accuracy", () => {
+  const column = (id: string, unit: string, label = id) => ({ id, unit, label });
+  assert.equal(figure(column("cifar10_test_acc", "%"), 94.3733), "94.37 %");
+  assert.equal(figure(column("val_acc_epoch108", "fraction"), 0.940204), "0.9402");
+  assert.equal(figure(column("room_layout_test_neg_loss", ""), -0.65309), "−0.6531");
+  assert.equal(axisLabel(column("cifar10_test_acc", "%")), "CIFAR-10, full: test accuracy, %");
+  assert.equal(axisLabel(column("val_acc_epoch108", "fraction")), "CIFAR-10, 108 epochs: validation accuracy, fraction of 1");
+  assert.equal(axisLabel(column("autoencoder_test_ssim", "")), "Autoencoding: test, SSIM");
+  const darts = column("val_accuracy", "%", "CIFAR-10 validation accuracy by the NAS-Bench-301 SURROGATE (predicted, not trained)");
+  assert.ok(isSurrogate(darts) && !isSurrogate(column("cifar10_test_acc", "%")));
+  assert.match(axisLabel(darts), /SURROGATE \(predicted, not trained\)/);
+  assert.match(headLabel(darts), /^Predicted accuracy, % \(surrogate\)$/);
+  assert.equal(axisKind(column("a", "%"), "error"), "error");
+  assert.equal(axisKind(column("a", "fraction"), "error"), "linear");
+});
+
+test("it is said which cells are compared", () => {
+  const scope = { basis: "table" as const, everything: false, cells: 30001, drawn: 200, seed: 4, outside: true };
+  assert.equal(scopeWords(scope), "200 cells drawn uniformly without replacement from the 30,001 in the table of known figures, seed 4, and this cell");
+  assert.equal(scopeWords({ ...scope, everything: true }), "all 30,001 cells of the table of known figures, and this cell");
+  assert.equal(scopeWords({ ...scope, basis: "space", everything: true, cells: 4096, outside: false }), "all 4,096 cells of the space");
 });

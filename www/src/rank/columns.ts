@@ -7,6 +7,8 @@ export interface Column {
   readonly scored: Uint8Array;
   /** How many rows have been scored: it changes whenever the column does. */
   count: number;
+  /** Whether it was read from the table of known figures as a whole. */
+  tabulated: boolean;
 }
 
 export function setScore(column: Column, row: number, value: number): void {
@@ -18,11 +20,35 @@ export function setScore(column: Column, row: number, value: number): void {
 /** Settings that decide a column's values; two columns with equal keys are the same. */
 export type Keys = (proxy: string) => string;
 
-/** Columns for one space. A column whose settings have changed starts over empty. */
+/**
+ * Columns for one space. A column whose settings have changed starts over empty. After the rows there is one more place,
+ * the seat, for a cell that is not among them.
+ */
 export class Columns {
   private readonly held = new Map<string, { key: string; column: Column }>();
+  /** Goes up when another cell takes the seat. */
+  seating = 0;
+  /** The row of a cell equal to the seated one, or −1. */
+  private equal = -1;
 
-  constructor(readonly size: number, private keys: Keys) {}
+  constructor(readonly rows: number, private keys: Keys) {}
+
+  /** The place of the seat: just after the rows. */
+  get seat(): number {
+    return this.rows;
+  }
+
+  /** Empties the seat for another cell; `equal` is the row of one equal to it, whose known figures are its own, or −1. */
+  reseat(equal: number): void {
+    this.seating++;
+    this.equal = equal;
+    for (const { column } of this.held.values()) {
+      column.values[this.rows] = column.tabulated && equal >= 0 ? column.values[equal]! : NaN;
+      if (column.tabulated || column.scored[this.rows] === 0) continue;
+      column.scored[this.rows] = 0;
+      column.count--;
+    }
+  }
 
   setKeys(keys: Keys): void {
     this.keys = keys;
@@ -32,14 +58,19 @@ export class Columns {
     const key = this.keys(proxy);
     const held = this.held.get(proxy);
     if (held && held.key === key) return held.column;
-    const column = { values: new Float64Array(this.size).fill(NaN), scored: new Uint8Array(this.size), count: 0 };
+    const places = this.rows + 1;
+    const column = { values: new Float64Array(places).fill(NaN), scored: new Uint8Array(places), count: 0, tabulated: false };
     this.held.set(proxy, { key, column });
     return column;
   }
 
   /** A column that is known as a whole, e.g. read from the table. */
-  put(proxy: string, values: Float64Array): void {
-    this.held.set(proxy, { key: this.keys(proxy), column: { values, scored: new Uint8Array(this.size).fill(1), count: this.size } });
+  put(proxy: string, known: Float64Array): void {
+    const places = this.rows + 1;
+    const values = new Float64Array(places).fill(NaN);
+    values.set(known.subarray(0, this.rows));
+    if (this.equal >= 0) values[this.rows] = values[this.equal]!;
+    this.held.set(proxy, { key: this.keys(proxy), column: { values, scored: new Uint8Array(places).fill(1), count: places, tabulated: true } });
   }
 
   /** The rows that lack a score in one of the columns. */
@@ -88,13 +119,18 @@ export function including(rows: Uint32Array, row: number): Uint32Array {
   return result;
 }
 
+/** Rows with a cell in place of the one that is equal to it, so that it is not compared with itself. */
+export function seated(rows: Uint32Array, row: number, equal: number): Uint32Array {
+  return including(equal < 0 ? rows : rows.filter((other) => other !== equal), row);
+}
+
 /**
  * One row to score for each class of equal cells, and who else gets its value.
  * Classes that already have a scored row are answered from it.
  */
-export function byClass(rows: Uint32Array, classOf: Uint32Array, column: Column): { score: Uint32Array; copies: Map<number, number[]>; given: [from: number, to: number][] } {
+export function byClass(rows: Uint32Array, classOf: Uint32Array, column: Pick<Column, "scored">): { score: Uint32Array; copies: Map<number, number[]>; given: [from: number, to: number][] } {
   const known = new Map<number, number>();
-  for (let row = 0; row < column.scored.length; row++) {
+  for (let row = 0; row < classOf.length; row++) {
     const kind = classOf[row]!;
     if (column.scored[row] && !known.has(kind)) known.set(kind, row);
   }

@@ -1,5 +1,6 @@
 /** Controls that the summary and the panel share: the sample, the target, what is running. */
 import { whole } from "../format.ts";
+import { SPACES } from "../spaces.ts";
 import { LIMITS, store, useStore } from "../state.ts";
 import { Button } from "../ui/button.tsx";
 import { NumberField } from "../ui/field.tsx";
@@ -8,7 +9,7 @@ import { Progress } from "../ui/progress.tsx";
 import { Select } from "../ui/select.tsx";
 import type { ColumnInfo } from "../types.ts";
 import { remaining, type Job } from "./jobs.ts";
-import { cancel, load, loadKnown, sampleSize, useRank, type Slot } from "./model.ts";
+import { cancel, load, loadKnown, quickSeconds, sampleSize, useRank, type Slot } from "./model.ts";
 import { about, progressWords, settingShort, targetOrder } from "./words.ts";
 
 /** N and seed of the sample. */
@@ -32,15 +33,22 @@ export function SampleFields() {
 export function ScopeButtons() {
   const rank = useStore((state) => state.rank);
   const total = useRank((data) => data.all.length);
+  const basis = useRank((data) => data.basis);
+  const all = useRank((data) => data.all);
   const everything = rank.samples === "all";
+  useRank((data) => data.version);
+  // Nothing but samples can be had of a space that can neither be listed nor has a table.
+  if (basis === "drawn") return null;
+  const seconds = everything ? null : quickSeconds(all);
   return (
     <span class="row" role="group" aria-label="Which cells">
       <Button aria-pressed={!everything} onClick={() => store.set({ rank: { ...rank, samples: everything ? sampleSize() : rank.samples } })}>
         Sample
       </Button>
       <Button aria-pressed={everything} disabled={total === 0} onClick={() => store.set({ rank: { ...rank, samples: "all" } })}>
-        All {total > 0 ? whole(total) : ""}
+        All {total > 0 ? whole(total) : ""}{basis === "table" ? " known" : ""}
       </Button>
+      {seconds !== null && seconds >= 2 && <span class="small soft">{about(seconds)}</span>}
     </span>
   );
 }
@@ -69,6 +77,8 @@ export function KnownState() {
   const known = useRank((data) => data.known);
   const failure = useRank((data) => data.knownFailure);
   const general = useRank((data) => data.failure);
+  const basis = useRank((data) => data.basis);
+  const label = useRank((data) => SPACES[data.space].label);
   return (
     <>
       {general && (
@@ -83,6 +93,12 @@ export function KnownState() {
         </Notice>
       ) : (
         !known && !general && <p class="small soft" role="status">Loading the table of known accuracies…</p>
+      )}
+      {known && basis === "drawn" && (
+        <p class="small">
+          No known accuracies for {label}, so no true rank and no correlation. Ranks by score are among cells drawn by seed from
+          the space itself.
+        </p>
       )}
     </>
   );

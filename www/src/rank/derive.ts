@@ -3,20 +3,36 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { call } from "../client.ts";
 import { useStore } from "../state.ts";
 import type { Correlation, ProxyInfo, RankResult } from "../types.ts";
-import { coverage, including, pick, scoredRows, type Coverage } from "./columns.ts";
+import { coverage, pick, scoredRows, seated, type Coverage } from "./columns.ts";
 import { scores, useRank } from "./model.ts";
 
+export interface Rows {
+  /** The reader's cell: a row, or the seat after the rows. */
+  own: number;
+  /** Whether it is neither a row nor equal to one. */
+  outside: boolean;
+  sample: Uint32Array;
+  all: Uint32Array;
+  /** Those of the two that the scatter and the table are about. */
+  scope: Uint32Array;
+  everything: boolean;
+}
+
 /** Rows under discussion, by scope, with the reader's cell in them. */
-export function useRows(): { own: number; sample: Uint32Array; all: Uint32Array; scope: Uint32Array; everything: boolean } {
-  const cell = useStore((state) => state.cell);
-  const everything = useStore((state) => state.rank.samples === "all");
-  const own = useRank((data) => data.rowOf.get(cell) ?? -1);
+export function useRows(): Rows {
+  const wanted = useStore((state) => state.rank.samples === "all");
+  const own = useRank((data) => data.own);
   const drawn = useRank((data) => data.sample);
-  const all = useRank((data) => data.all);
+  const basis = useRank((data) => data.basis);
+  const every = useRank((data) => data.all);
   return useMemo(() => {
-    const sample = including(drawn ?? new Uint32Array(0), own);
-    return { own, sample, all, scope: everything ? all : sample, everything };
-  }, [drawn, all, own, everything]);
+    const sample = seated(drawn ?? new Uint32Array(0), own.row, own.equal);
+    const all = seated(every, own.row, own.equal);
+    // Of a space that can neither be listed nor has a table, there is nothing but the sample.
+    const everything = wanted && basis !== "drawn";
+    const outside = own.row >= every.length && own.equal < 0;
+    return { own: own.row, outside, sample, all: basis === "drawn" ? sample : all, scope: everything ? all : sample, everything };
+  }, [drawn, every, own, wanted, basis]);
 }
 
 export interface Ranking {

@@ -3,6 +3,7 @@ import { commentLines, csvFile, jsonFile, pngFile, type ExportedFile, type Prove
 import type { Correlation } from "../types.ts";
 import { BOOTSTRAP_SEED, RESAMPLES } from "./derive.ts";
 import { drawCloud, drawMarks, type Palette } from "./draw.ts";
+import { rank } from "./model.ts";
 import type { Plot } from "./plot.ts";
 import type { Direction } from "./rows.ts";
 import { scatterSvg } from "./svg.ts";
@@ -30,10 +31,13 @@ const note = ({ scope, filter }: Scope): Provenance => ({
   ranks: "1 = best; ties share the best rank",
 });
 
+/** What the position of a cell is called: its index, where the space has an order of its own. */
+const positionName = () => (rank.get().basis === "space" ? "index" : "row");
+
 function table(rows: Uint32Array, cells: readonly string[], columns: readonly TableColumn[]) {
   return {
-    header: ["index", "arch", ...columns.map((column) => column.id)],
-    rows: Array.from(rows, (row) => [row, cells[row]!, ...columns.map((column) => column.values[row]!)]),
+    header: [positionName(), "arch", ...columns.map((column) => column.id)],
+    rows: Array.from(rows, (row) => [row < rank.get().all.length ? row : null, cells[row]!, ...columns.map((column) => column.values[row]!)]),
   };
 }
 

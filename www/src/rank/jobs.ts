@@ -38,10 +38,16 @@ export interface JobRequest {
   onChange: (job: Job) => void;
 }
 
-/** Workers for a run: one for a short one, where starting another costs more than it saves; a core is left to the page. */
-export function workersFor(cells: number, heavy: boolean): number {
+/** Seconds of work that are worth another worker, which takes about that long to start. */
+const WORTH = 0.4;
+
+/**
+ * Workers for a run of so many cells: one for a short one, where starting another costs more than it saves; a core is left
+ * to the page. `pace`: seconds per cell.
+ */
+export function workersFor(cells: number, pace: number): number {
   const cores = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 1) - 1));
-  return Math.max(1, Math.min(cores, Math.floor(cells / (heavy ? 24 : 1500))));
+  return Math.max(1, Math.min(cores, Math.floor((cells * pace) / WORTH)));
 }
 
 /** Runs a job to its end; never rejects. What was scored before a cancel or a failure stays in the columns. */
@@ -50,8 +56,10 @@ export async function runJob({ columns, cells, rows, base, classOf, workers, sig
   // Taken once: if the settings change meanwhile, a stale run writes into columns that nobody reads any more.
   const targets = proxies.map((proxy) => columns.get(proxy));
   let done = 0;
+  const { seat, seating } = columns;
   const put = (row: number, values: ArrayLike<number>, at: number) => {
-    targets.forEach((column, k) => setScore(column, row, values[at + k]!));
+    // Another cell may have taken the seat meanwhile; these are not its values.
+    if (row !== seat || seating === columns.seating) targets.forEach((column, k) => setScore(column, row, values[at + k]!));
     done++;
   };
   const started = performance.now();

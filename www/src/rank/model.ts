@@ -1,10 +1,12 @@
 /** What the rank views know: cells, sample, columns of scores, running jobs. One instance, following the page's store. */
 import { call, failureOf, Superseded } from "../client.ts";
-import { allCells, knownColumn, knownColumns } from "../known.ts";
-import { initialState, notify, store, type State } from "../state.ts";
+import { knownColumn, knownColumns } from "../known.ts";
+import { SPACES } from "../spaces.ts";
+import { notify, startOf, store, type State } from "../state.ts";
 import { createStore, useStoreOf } from "../store.ts";
-import type { ColumnInfo, Failure, ProxyInfo } from "../types.ts";
-import { byClass, Columns, including } from "./columns.ts";
+import type { ColumnInfo, Failure, ProxyInfo, SpaceId } from "../types.ts";
+import { byClass, Columns, including, seated } from "./columns.ts";
+import { basisOf, cellsOf, drawRows, hasTable, reasonsOf, type Basis, type Draw, type Own } from "./ground.ts";
 import type { Kind } from "./scale.ts";
 import { runJob, workersFor, type Job, type JobRequest } from "./jobs.ts";
 
@@ -15,32 +17,44 @@ export const QUICK = ["average_degree", "expected-degree", "params", "flops"] as
 export type Slot = "quick" | "extra" | "epsilon";
 
 export interface RankData {
+  readonly space: SpaceId;
+  readonly basis: Basis;
+  /** Texts by row; after them the reader's cell, if it is not among them. Null until they are there. */
   readonly cells: readonly string[] | null;
   readonly rowOf: ReadonlyMap<string, number>;
+  readonly own: Own;
   /** Rows of the sample, in the order drawn. */
   readonly sample: Uint32Array | null;
   readonly all: Uint32Array;
+  /** Proxies that the space has. */
   readonly proxies: readonly ProxyInfo[];
-  /** Columns of the table of known figures; null until it is there. */
+  /** Why it lacks others, by id. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** Columns of the table of known figures; null until it is there, empty where there is none. */
   readonly known: readonly ColumnInfo[] | null;
   readonly knownFailure: Failure | null;
   readonly failure: Failure | null;
   /** Goes up when a column has new values. */
   readonly version: number;
   readonly jobs: Readonly<Record<Slot, Job | null>>;
-  /** Seconds per cell of ε, measured on the first few; null until measured. */
+  /** Seconds per cell, measured on the first few, of `QUICK` and of ε; null until measured. */
+  readonly quickPace: number | null;
   readonly epsilonPace: number | null;
   /** How the scatter's axes are spaced. */
   readonly kindX: Kind;
   readonly kindY: Kind;
 }
 
-const noJobs = { quick: null, extra: null, epsilon: null };
+const nowhere: Own = { text: "", row: -1, equal: -1 };
 
-export const rank = createStore<RankData>({
-  cells: null, rowOf: new Map(), sample: null, all: new Uint32Array(0), proxies: [], known: null, knownFailure: null,
-  failure: null, version: 0, jobs: noJobs, epsilonPace: null, kindX: "linear", kindY: "error",
+/** What is known of a space before anything is. */
+const blank = (space: SpaceId): RankData => ({
+  space, basis: "space", cells: null, rowOf: new Map(), own: nowhere, sample: null, all: new Uint32Array(0), proxies: [],
+  reasons: {}, known: null, knownFailure: null, failure: null, version: 0, jobs: { quick: null, extra: null, epsilon: null },
+  quickPace: null, epsilonPace: null, kindX: "linear", kindY: "error",
 });
+
+export const rank = createStore<RankData>(blank(store.get().space));
 
 export function useRank<T>(select: (data: RankData) => T): T {
   return useStoreOf(rank, select);
@@ -52,16 +66,16 @@ let columns = new Columns(0, () => "");
 export const scores = (): Columns => columns;
 
 /** What the values of a proxy depend on besides the cell. */
-export function keyOf({ options, batch, weights }: Pick<State, "options" | "batch" | "weights">, proxy: string): string {
+export function keyOf({ space, options, batch, weights }: Pick<State, "space" | "options" | "batch" | "weights">, proxy: string): string {
   if (proxy === "params" || proxy === "flops") return "";
   if (proxy === "epsilon") return JSON.stringify([batch, weights]);
-  // Sizes of the network enter every measure; the seed does not enter an expectation over seeds.
-  const { seed, cellsPerStack, stemChannels } = options;
-  return proxy === "expected-degree" ? `${cellsPerStack},${stemChannels}` : `${seed},${cellsPerStack},${stemChannels}`;
+  // The space's settings enter every measure; the seed does not enter an expectation over seeds.
+  const settings = SPACES[space].options.map((option) => options[option]);
+  return JSON.stringify(proxy === "expected-degree" ? settings : [options.seed, ...settings]);
 }
 
-/** The row of the reader's cell, or −1. */
-export const ownRow = (): number => rank.get().rowOf.get(store.get().cell) ?? -1;
+/** The row of the reader's cell, its seat, or −1. */
+export const ownRow = (): number => rank.get().own.row;
 
 // Changes arrive in bursts (hundreds of cells at a time, several workers): views hear of them at most four times a
 // second, and less often during a long run, which drawing all points again and again would only slow down.
@@ -78,6 +92,9 @@ function bump(): void {
   }, long ? LONG_RUN.wait : SOON);
 }
 
+/** Seconds per cell as long as they have not been measured: those of NAS-Bench-201. */
+const GUESS = { quick: 1 / 4000, epsilon: 1 / 60 };
+
 const aborts: Record<Slot, AbortController | null> = { quick: null, extra: null, epsilon: null };
 
 function setJob(slot: Slot, job: Job | null): void {
@@ -85,7 +102,7 @@ function setJob(slot: Slot, job: Job | null): void {
 }
 
 async function start(slot: Slot, proxies: string[], rows: Uint32Array, classOf: JobRequest["classOf"]): Promise<Job | null> {
-  const { cells } = rank.get();
+  const { cells, quickPace, epsilonPace } = rank.get();
   const missing = columns.missing(proxies, rows);
   aborts[slot]?.abort();
   if (!cells || missing.length === 0) return null;
@@ -93,8 +110,9 @@ async function start(slot: Slot, proxies: string[], rows: Uint32Array, classOf: 
   aborts[slot] = abort;
   const { space, options, batch, weights } = store.get();
   const heavy = proxies.includes("epsilon");
+  const pace = heavy ? (epsilonPace ?? GUESS.epsilon) : (quickPace ?? GUESS.quick);
   return runJob({
-    columns, cells, rows: missing, classOf, workers: workersFor(missing.length, heavy), signal: abort.signal,
+    columns, cells, rows: missing, classOf, workers: workersFor(missing.length, pace), signal: abort.signal,
     base: { space, proxies, options, batch: heavy ? batch : null, weights },
     onChange: (job) => {
       bump();
@@ -117,9 +135,13 @@ function drop(slot: Slot): void {
 let classes: Promise<Uint32Array> | null = null;
 let knownClasses: Uint32Array | null = null;
 
+/** Whether cells share scores with equal ones, which then are computed once. The tables hold one cell of a class. */
+const sharing = (): boolean => SHARING.has(rank.get().space);
+const SHARING: ReadonlySet<SpaceId> = new Set<SpaceId>(["nasbench201"]);
+
 /** Number of the class of equal cells, by row. */
 function cellClasses(): Promise<Uint32Array> {
-  classes ??= call("canonicalForms", [store.get().space]).then((forms) => {
+  classes ??= call("canonicalForms", ["nasbench201"]).then((forms) => {
     const numbers = new Map<string, number>();
     knownClasses = Uint32Array.from(forms, (form) => {
       if (!numbers.has(form)) numbers.set(form, numbers.size);
@@ -136,11 +158,20 @@ const SHARED_FROM = 1000;
 
 /** Scores ε of the rows, as far as they lack it. */
 export async function scoreEpsilon(rows: Uint32Array): Promise<void> {
-  const job = await start("epsilon", ["epsilon"], rows, rows.length < SHARED_FROM ? null : cellClasses());
-  if (job?.state === "done" && job.pace !== null) rank.set({ epsilonPace: job.pace });
+  const { space } = rank.get();
+  const job = await start("epsilon", ["epsilon"], rows, rows.length < SHARED_FROM || !sharing() ? null : cellClasses());
+  if (space === rank.get().space && job?.state === "done" && job.pace !== null) rank.set({ epsilonPace: job.pace });
 }
 
-/** Cells that are scored first, to measure the pace of ε. */
+/** Seconds that the quick scores of the rows will take; null before their pace is known. */
+export function quickSeconds(rows: Uint32Array): number | null {
+  const { quickPace } = rank.get();
+  const missing = columns.missing(quick(), rows).length;
+  return quickPace === null ? null : (quickPace * missing) / workersFor(missing, quickPace);
+}
+
+/** Cells that are scored first, to measure the pace of ε: the first few, then more if that is quickly done. */
+const FIRST = 3;
 export const PROBE = 24;
 
 /** ε that takes less than this many seconds is scored unasked. */
@@ -149,24 +180,30 @@ const UNASKED = 2;
 /** Seconds that ε of the rows will take; null before the pace, and for many rows their classes, are known. */
 export function epsilonSeconds(rows: Uint32Array): number | null {
   const { epsilonPace } = rank.get();
-  const missing = columns.missing(["epsilon"], rows);
   if (epsilonPace === null) return null;
-  if (missing.length < SHARED_FROM) return (epsilonPace * missing.length) / workersFor(missing.length, true);
-  if (!knownClasses) return null;
-  const { score } = byClass(missing, knownClasses, columns.get("epsilon"));
-  return (epsilonPace * score.length) / workersFor(score.length, true);
+  let cells = columns.missing(["epsilon"], rows);
+  if (sharing() && cells.length >= SHARED_FROM) {
+    if (!knownClasses) return null;
+    cells = byClass(cells, knownClasses, columns.get("epsilon")).score;
+  }
+  return (epsilonPace * cells.length) / workersFor(cells.length, epsilonPace);
 }
 
 /** Measures the pace of ε on a few cells of the sample, then goes on with the sample if that is quickly done. */
 async function keepEpsilon(sample: Uint32Array, own: number): Promise<void> {
   const state = rank.get().jobs.epsilon?.state;
   if (state === "running" || state === "failed" || sample.length < PROBE) return;
-  if (state !== "cancelled" && rank.get().epsilonPace === null) await scoreEpsilon(sample.slice(0, PROBE));
+  if (rank.get().reasons["epsilon"]) return;
+  if (state !== "cancelled" && rank.get().epsilonPace === null) {
+    await scoreEpsilon(sample.slice(0, FIRST));
+    const pace = rank.get().epsilonPace;
+    if (pace !== null && pace * PROBE < UNASKED) await scoreEpsilon(sample.slice(0, PROBE));
+  }
   // A run that the reader has stopped is not taken up again, but the cell in hand still joins.
-  const rows = state === "cancelled" ? including(new Uint32Array(0), own) : including(sample, own);
+  const rows = state === "cancelled" ? including(new Uint32Array(0), own) : sample;
   const seconds = epsilonSeconds(rows);
   if (seconds !== null && seconds < UNASKED) await scoreEpsilon(rows);
-  await cellClasses().then(bump, report); // for the estimate of all cells
+  if (sharing()) await cellClasses().then(bump, report); // for the estimate of all cells
 }
 
 function report(error: unknown): void {
@@ -175,19 +212,23 @@ function report(error: unknown): void {
 }
 
 export async function loadKnown(): Promise<void> {
+  const { space } = store.get();
   rank.set({ knownFailure: null });
   try {
-    rank.set({ known: await knownColumns(store.get().space) });
+    const known = hasTable(space) ? await knownColumns(space) : [];
+    if (space !== rank.get().space) return;
+    rank.set({ known });
     await refresh();
   } catch (error) {
     const failure = failureOf(error);
-    if (failure) rank.set({ knownFailure: failure });
+    if (failure && space === rank.get().space) rank.set({ knownFailure: failure });
   }
 }
 
 async function loadColumn(id: string): Promise<void> {
-  if (columns.get(id).scored[0]) return;
-  columns.put(id, await knownColumn(store.get().space, id));
+  const into = columns;
+  if (into.get(id).tabulated) return;
+  into.put(id, await knownColumn(rank.get().space, id));
   bump();
 }
 
@@ -197,44 +238,72 @@ export function setX(x: string): void {
 }
 
 let drawn = "";
+const keyOfDraw = ({ count, seed }: Draw): string => `${count},${seed}`;
+
+/** The sample that is asked for; the last one while all cells are looked at. */
+function drawOf({ samples, seed }: State["rank"]): Draw {
+  return { count: samples === "all" ? lastSamples : (lastSamples = samples), seed };
+}
+
+/** The quick scores that the space has. */
+const quick = (): string[] => QUICK.filter((id) => !rank.get().reasons[id]);
+
+/** Finds the reader's cell among the rows, or gives it the seat after them. */
+async function locate(text: string): Promise<void> {
+  const { space, basis, own, cells, rowOf } = rank.get();
+  if (!cells || own.text === text) return;
+  const row = rowOf.get(text);
+  if (row !== undefined) return rank.set({ own: { text, row, equal: -1 } });
+  rank.set({ own: { ...nowhere, text: "" } });
+  const equal = basis === "table" ? ((await call("knownRowOf", [space, text], "rank-row")) ?? -1) : -1;
+  if (space !== rank.get().space || rank.get().cells !== cells) return;
+  columns.reseat(equal);
+  rank.set({ own: { text, row: columns.seat, equal }, cells: [...cells.slice(0, columns.rows), text] });
+}
 
 async function refresh(): Promise<void> {
   const now = store.get();
-  const { cells, known, proxies } = rank.get();
-  if (!cells) return;
+  const { space, basis, cells, known, proxies, reasons } = rank.get();
+  if (!cells || space !== now.space) return;
+  const gone = () => space !== rank.get().space; // the reader has gone to another space meanwhile
   const x = now.rank.proxy;
   if (!proxies.some((proxy) => proxy.id === x)) {
-    notify("warning", `There is no proxy “${x}”; the average degree stands in for it.`);
-    return setX(initialState.rank.proxy);
+    notify("warning", `${reasons[x] ? `“${x}” is not to be had in this space (${reasons[x]})` : `There is no proxy “${x}”`}; the average degree stands in for it.`);
+    return setX(startOf(space).rank.proxy);
   }
-  columns.setKeys((proxy) => (proxies.find((p) => p.id === proxy)?.tabulated || known?.some((c) => c.id === proxy) ? "" : keyOf(now, proxy)));
+  const draw = drawOf(now.rank);
+  if (basis === "drawn" && drawn !== keyOfDraw(draw)) return load();
+  columns.setKeys((proxy) => (known?.some((c) => c.id === proxy && c.role === "accuracy") ? "" : keyOf(now, proxy)));
   bump(); // views may be showing columns of the settings before
   try {
-    const { samples, seed } = now.rank;
-    const count = samples === "all" ? lastSamples : (lastSamples = samples);
-    if (drawn !== `${count},${seed}`) {
-      const texts = await call("sample", [now.space, Math.min(count, cells.length), seed], "rank-sample");
-      drawn = `${count},${seed}`;
-      const { rowOf } = rank.get();
-      rank.set({ sample: Uint32Array.from(texts, (text) => rowOf.get(text)!) });
+    await locate(now.cell);
+    if (gone()) return;
+    if (drawn !== keyOfDraw(draw) || !rank.get().sample) {
+      const sample = await drawRows(space, basis, draw, rank.get().rowOf);
+      if (gone()) return;
+      drawn = keyOfDraw(draw);
+      rank.set({ sample });
       bump();
     }
-    const own = ownRow();
-    const rows = including(samples === "all" ? rank.get().all : rank.get().sample!, own);
-    const tabulated = proxies.find((p) => p.id === x)?.tabulated === true;
-    if (known && !known.some((column) => column.id === now.target && column.role === "accuracy")) {
-      notify("warning", `The table holds no accuracy “${now.target}”; ${initialState.target} stands in for it.`);
-      return store.set({ target: initialState.target });
+    if (known && known.length > 0 && !known.some((column) => column.id === now.target && column.role === "accuracy")) {
+      const { target } = startOf(space);
+      notify("warning", `The table holds no accuracy “${now.target}”; ${target} stands in for it.`);
+      return store.set({ target });
     }
-    if (known) await loadColumn(now.target);
-    if (known && tabulated) await loadColumn(x);
-    const quick = start("quick", [...QUICK], rows, null);
-    if (!tabulated && x !== "epsilon" && !(QUICK as readonly string[]).includes(x)) void start("extra", [x], rows, null);
+    if (known && known.length > 0) await loadColumn(now.target);
+    if (gone()) return;
+    const { own, sample, all } = rank.get();
+    const compared = seated(sample!, own.row, own.equal);
+    const rows = now.rank.samples === "all" && basis !== "drawn" ? seated(all, own.row, own.equal) : compared;
+    const running = start("quick", quick(), rows, null);
+    if (x !== "epsilon" && !(QUICK as readonly string[]).includes(x)) void start("extra", [x], rows, null);
     clearTimeout(epsilonTimer);
-    await quick; // ε waits for what is cheap, and until edits pause
-    epsilonTimer = setTimeout(() => void keepEpsilon(rank.get().sample!, ownRow()), 800);
+    const job = await running; // ε waits for what is cheap, and until edits pause
+    if (gone()) return;
+    if (job && job.pace !== null) rank.set({ quickPace: job.pace });
+    epsilonTimer = setTimeout(() => void (gone() || keepEpsilon(compared, ownRow())), 800);
   } catch (error) {
-    if (!(error instanceof Superseded)) report(error);
+    if (!(error instanceof Superseded) && !gone()) report(error);
   }
 }
 
@@ -257,6 +326,7 @@ export function startRank(): void {
   started = true;
   void load();
   store.subscribe((now, before) => {
+    if (now.space !== before.space) return changeSpace();
     // What still runs or was stopped under other settings says nothing about these.
     if (now.batch !== before.batch || now.weights !== before.weights) {
       drop("epsilon");
@@ -265,6 +335,7 @@ export function startRank(): void {
     if (now.options !== before.options) {
       drop("quick");
       drop("extra");
+      rank.set({ quickPace: null });
     }
     if (now.cell !== before.cell || now.options !== before.options || now.rank !== before.rank || now.batch !== before.batch || now.weights !== before.weights || now.target !== before.target) {
       refreshSoon();
@@ -272,18 +343,44 @@ export function startRank(): void {
   });
 }
 
-export async function load(): Promise<void> {
-  rank.set({ failure: null });
+/** What has been scored in other spaces, for when the reader comes back. */
+const kept = new Map<SpaceId, { data: RankData; columns: Columns; drawn: string; lastSamples: number }>();
+
+function changeSpace(): void {
+  (["quick", "extra", "epsilon"] as const).forEach(drop);
+  clearTimeout(timer);
+  clearTimeout(epsilonTimer);
+  const left = rank.get();
+  if (left.cells) kept.set(left.space, { data: left, columns, drawn, lastSamples });
   const { space } = store.get();
+  const back = kept.get(space);
+  columns = back?.columns ?? new Columns(0, () => "");
+  drawn = back?.drawn ?? "";
+  lastSamples = back?.lastSamples ?? 200;
+  rank.set(back?.data ?? blank(space));
+  if (back) void (back.data.known ? refresh() : loadKnown());
+  else void load();
+}
+
+/** Loads the rows and what can be known of them. */
+export async function load(): Promise<void> {
+  const { space, rank: settings } = store.get();
+  rank.set({ failure: null, space });
   try {
-    const [cells, proxies] = await Promise.all([allCells(space), call("proxies", [space])]);
+    const basis = await basisOf(space);
+    const draw = drawOf(settings);
+    const [cells, proxies] = await Promise.all([cellsOf(space, basis, draw), call("proxies", [space])]);
+    const reasons = await reasonsOf(space, cells[0]!);
+    if (space !== store.get().space) return;
     columns = new Columns(cells.length, () => "");
+    drawn = basis === "drawn" ? keyOfDraw(draw) : "";
     rank.set({
-      cells, proxies, rowOf: new Map(cells.map((text, row) => [text, row])), all: Uint32Array.from(cells.keys()),
+      basis, cells, reasons, proxies: proxies.filter(({ id }) => !reasons[id]), own: nowhere, sample: null,
+      rowOf: new Map(cells.map((text, row) => [text, row])), all: Uint32Array.from(cells.keys()),
     });
     refreshSoon();
-    await loadKnown();
+    if (rank.get().known === null) await loadKnown();
   } catch (error) {
-    report(error);
+    if (!(error instanceof Superseded) && space === store.get().space) report(error);
   }
 }

@@ -10,30 +10,34 @@ import { Correlations } from "./correlations.tsx";
 import { useCorrelation, useRows } from "./derive.ts";
 import { EpsilonState } from "./epsilon.tsx";
 import { correlationCsv, correlationJson, scatterPng, scatterSvgFile, type TableColumn } from "./files.ts";
-import { cellWords, MiniCell } from "./mini.tsx";
+import { MiniCell } from "./mini.tsx";
 import { QUICK, rank, sampleSize, scores, setX, startRank, useRank } from "./model.ts";
 import type { Plot } from "./plot.ts";
 import { ranks } from "./rows.ts";
 import { readPalette, Scatter } from "./scatter.tsx";
 import { CellTable } from "./table.tsx";
-import { formatOf, number, settingFull, settingShort } from "./words.ts";
+import { cellWords } from "./thumbnail.ts";
+import { axisKind, axisLabel, figure, figureName, formatOf, headLabel, isSurrogate, number, scopeWords, settingFull, settingShort } from "./words.ts";
 
 export function RankPanel() {
   useEffect(startRank, []);
-  const { own, scope: rows, everything } = useRows();
+  const { own, outside, scope: rows, everything } = useRows();
+  const basis = useRank((data) => data.basis);
+  const total = useRank((data) => data.all.length);
   const cells = useRank((data) => data.cells);
   const version = useRank((data) => data.version);
   const proxies = useRank((data) => data.proxies);
   const known = useRank((data) => data.known);
   const x = useStore((state) => state.rank.proxy);
   const kindX = useRank((data) => data.kindX);
-  const kindY = useRank((data) => data.kindY);
+  const chosenY = useRank((data) => data.kindY);
   const target = useStore((state) => state.target);
   const seed = useStore((state) => state.rank.seed);
   const plan = useRef<Plot | null>(null);
 
   const proxy = proxies.find((candidate) => candidate.id === x);
   const column = known?.find((candidate) => candidate.id === target);
+  const kindY = axisKind(column, chosenY);
   const columnX = scores().get(x);
   const columnY = scores().get(target);
   const scored = useMemo(() => rows.filter((row) => columnX.scored[row] === 1 && columnY.scored[row] === 1), [rows, columnX, columnY, columnX.count, columnY.count]);
@@ -42,14 +46,12 @@ export function RankPanel() {
   const running = useRank((data) => Object.values(data.jobs).some((job) => job?.state === "running" && job.proxies.includes(x)));
   const correlation = useCorrelation(xs, ys, !running);
 
-  const scope = everything
-    ? `all ${whole(rows.length)} cells of the space`
-    : `${whole(Math.min(sampleSize(), rows.length))} cells drawn uniformly without replacement, seed ${seed}, and this cell`;
-  const labels = { x: proxy?.label ?? x, y: column ? `${settingShort(column)} accuracy, %${kindY === "error" ? " (log error scale)" : ""}` : target };
+  const scope = scopeWords({ basis, everything, cells: total, drawn: Math.min(sampleSize(), total), seed, outside });
+  const labels = { x: proxy?.label ?? x, y: column ? `${axisLabel(column)}${kindY === "error" ? " (log error scale)" : ""}` : target };
   const formatX = formatOf(x);
   const words = (point: number) => {
     const row = scored[point]!;
-    return `${labels.x} ${formatX(xs[point]!)}, accuracy ${number(ys[point]!)} %. ${cellWords(cells![row]!)}`;
+    return `${labels.x} ${formatX(xs[point]!)}, ${column ? `${figureName(column)} ${figure(column, ys[point]!)}` : ""}. ${cellWords(cells![row]!)}`;
   };
   // The table follows a run at a fifth of the scatter's pace: sorting and ranking all cells takes longer than drawing them.
   const columns = useTableColumns(rows, running ? -Math.floor(version / 5) : version);
@@ -87,10 +89,10 @@ export function RankPanel() {
           <input type="checkbox" checked={kindX === "log"} onChange={(event) => rank.set({ kindX: event.currentTarget.checked ? "log" : "linear" })} />
           <span>log proxy</span>
         </label>
-        <label class="field" title="Spaces accuracies by the logarithm of their error, 100 % − accuracy, so that the best cells do not lie on top of each other">
+        {column?.unit === "%" && <label class="field" title="Spaces accuracies by the logarithm of their error, 100 % − accuracy, so that the best cells do not lie on top of each other">
           <input type="checkbox" checked={kindY === "error"} onChange={(event) => rank.set({ kindY: event.currentTarget.checked ? "error" : "linear" })} />
           <span>log error</span>
-        </label>
+        </label>}
       </div>
       <KnownState />
       <Jobs slots={["quick", "extra"]} />
@@ -111,22 +113,24 @@ export function RankPanel() {
                 <dl class="rank-tip-values">
                   <dt>{labels.x}</dt>
                   <dd>{formatX(xs[point]!)}</dd>
-                  <dt>accuracy</dt>
-                  <dd>{number(ys[point]!)} %</dd>
+                  {column && <dt>{figureName(column)}</dt>}
+                  {column && <dd>{figure(column, ys[point]!)}</dd>}
                 </dl>
                 <code class="rank-tip-text">{cells![row]!.replaceAll("+", "+\u200b")}</code>
-                <span class="soft">{row === own ? "this cell" : `cell ${whole(row)}; click to load`}</span>
+                <span class="soft">{row === own ? "this cell" : `${basis === "space" ? "cell" : "row"} ${whole(row)}; click to load`}</span>
               </>
             );
           }}
           onPick={(point) => setCell(cells![scored[point]!]!)}
-          empty={x === "epsilon" ? "No cell has been scored yet: ε of many cells is started by hand, on the right." : running ? "Scoring…" : known ? "No cell has both values." : "The known accuracies are not there."}
+          empty={x === "epsilon" ? "No cell has been scored yet: ε of many cells is started by hand, on the right." : running ? "Scoring…" : known?.length === 0 ? "There are no known accuracies to set scores against in this space." : known ? "No cell has both values." : "The known accuracies are not there."}
           planned={(plot) => void (plan.current = plot)}
         />
         <div class="rank-side">
           <Correlations correlated={correlation} proxy={proxy ?? null} asked={rows.length} running={running} />
           <EpsilonState />
-          {column && <p class="small soft">{settingFull(column)}</p>}
+          {column && <p class={isSurrogate(column) ? "small" : "small soft"}>{isSurrogate(column) && <b>{settingShort(column)}. </b>}{settingFull(column)}</p>}
+          {basis === "table" && <p class="small soft">{`Over ${scope}.`}</p>}
+          {outside && basis === "table" && <p class="small soft">This cell is not in the table (no known accuracy), so it is no point of the scatter.</p>}
         </div>
       </div>
       {rows.length > 0 && <CellTable key={`${x},${target}`} rows={rows} own={own} columns={columns} scope={scope} />}
@@ -139,7 +143,8 @@ export function RankPanel() {
       const result: TableColumn[] = [];
       const add = (id: string, label: string, better: "larger" | "smaller" | "none", format: (value: number) => string, ranked: boolean) => {
         const { values, scored } = scores().get(id);
-        const missing = (row: number) => (scored[row] ? "undefined" : "–");
+        const tabulated = id === target;
+        const missing = (row: number) => (tabulated && row >= total ? "not in the table" : scored[row] ? "undefined" : "–");
         result.push({ id, label, values, format, missing, first: better === "smaller" ? "ascending" : "descending" });
         if (!ranked || better === "none") return;
         const places = new Float64Array(values.length).fill(NaN);
@@ -147,7 +152,7 @@ export function RankPanel() {
         rows.forEach((row, i) => (places[row] = found[i]!));
         result.push({ id: `${id}_rank`, label: "rank", values: places, format: whole, missing: () => "", first: "ascending" });
       };
-      if (column) add(target, "Accuracy, %", "larger", (v) => number(v), true);
+      if (column) add(target, headLabel(column), column.better, (v) => number(v).replace("-", "−"), true);
       if (proxy) add(x, proxy.label, proxy.better, formatX, true);
       for (const id of [...QUICK, "epsilon"]) {
         const other = proxies.find((candidate) => candidate.id === id);
@@ -155,6 +160,6 @@ export function RankPanel() {
         add(id, other.label, other.better, formatOf(id), false);
       }
       return result;
-    }, [rows, version, x, target, column, proxy, proxies]);
+    }, [rows, version, x, target, column, proxy, proxies, total]);
   }
 }

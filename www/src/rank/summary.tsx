@@ -1,21 +1,25 @@
 /** Where the reader's cell ranks, by its known accuracy and by each proxy: the compact view. */
 import { whole } from "../format.ts";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
+import { useResults } from "../results.ts";
 import { store, useStore } from "../state.ts";
 import { Explain } from "../ui/pop.tsx";
 import type { ColumnInfo, ProxyInfo } from "../types.ts";
 import { Jobs, KnownState, SampleFields, TargetSelect } from "./controls.tsx";
 import { useRanking, useRows, type Ranking } from "./derive.ts";
 import { EpsilonButton, EpsilonState } from "./epsilon.tsx";
-import { QUICK, setX, startRank, useRank } from "./model.ts";
+import { QUICK, quickSeconds, setX, startRank, useRank } from "./model.ts";
 import { Strip } from "./strip.tsx";
-import { formatOf, number, percent, rankSentence, settingFull } from "./words.ts";
+import { about, figure, formatOf, isSurrogate, percent, rankSentence, settingFull, settingShort } from "./words.ts";
 
 const SHOWN: readonly string[] = [...QUICK, "epsilon"];
 
 export function RankSummary() {
   useEffect(startRank, []);
-  const { own, sample, all, everything } = useRows();
+  const { own, outside, sample, all, everything } = useRows();
+  const basis = useRank((data) => data.basis);
+  const reasons = useRank((data) => data.reasons);
+  const version = useRank((data) => data.version);
   const proxies = useRank((data) => data.proxies);
   const known = useRank((data) => data.known);
   const x = useStore((state) => state.rank.proxy);
@@ -26,6 +30,7 @@ export function RankSummary() {
   const main = SHOWN.flatMap((id) => computed.find((proxy) => proxy.id === id) ?? []);
   const other = proxies.find((proxy) => proxy.id === x && !main.includes(proxy));
   const rows = { own, sample, all };
+  const seconds = useMemo(() => quickSeconds(all), [all, version]);
   return (
     <section class="rank-summary" aria-labelledby="rank-title">
       <div class="row rank-head">
@@ -45,18 +50,18 @@ export function RankSummary() {
             <td>{column && <Target column={column} />}</td>
             <th scope="col">among {whole(sample.length)}</th>
             <th scope="col">
-              {everything || all.length === 0 ? (
-                <>among all {whole(all.length)}</>
+              {basis === "drawn" ? null : everything || all.length === 0 ? (
+                <>among all {whole(all.length)}{basis === "table" ? " known" : ""}</>
               ) : (
-                <button type="button" class="link-button" title="Scores all cells of the space; takes about a second" onClick={() => store.set({ rank: { ...rank, samples: "all" } })}>
-                  score all {whole(all.length)}
+                <button type="button" class="link-button" title={`Scores all cells of the ${basis === "table" ? "table" : "space"}: ${seconds === null ? "the pace is being measured" : about(seconds)}`} onClick={() => store.set({ rank: { ...rank, samples: "all" } })}>
+                  score all {whole(all.length)}{basis === "table" ? " known" : ""}
                 </button>
               )}
             </th>
           </tr>
         </thead>
         <tbody>
-          {column && <Row id={target} label="True rank" value={(v) => `${number(v)} %`} better="larger" {...rows} strong />}
+          {column && <Row id={target} label={isSurrogate(column) ? "Rank by surrogate" : "True rank"} value={(v) => figure(column, v)} better={column.better} {...rows} strong missing={outside ? "not in the table (no known accuracy)" : undefined} />}
           {main.map((proxy) => <Row key={proxy.id} id={proxy.id} label={proxy.label} value={formatOf(proxy.id)} better={proxy.better} {...rows} />)}
           {other && <Row key="other" id={other.id} label={other.label} value={formatOf(other.id)} better={other.better} {...rows} />}
         </tbody>
@@ -73,10 +78,25 @@ export function RankSummary() {
           </label>
         )}
       </div>
+      {column && isSurrogate(column) && <p class="small"><b>{settingShort(column)}.</b></p>}
+      {basis === "table" && (
+        <p class="small soft">
+          Compared with the {whole(all.length)} cells in the table of known figures, of which the sample is drawn
+          {outside ? "; this cell is not in the table (no known accuracy)" : ""}.
+        </p>
+      )}
+      {Object.keys(reasons).length > 0 && <Lacking reasons={reasons} />}
       <EpsilonState compact />
       <KnownState />
     </section>
   );
+}
+
+/** The scores that the space does not have, and why. */
+function Lacking({ reasons }: { reasons: Readonly<Record<string, string>> }) {
+  const names: Record<string, string> = { params: "parameters", flops: "FLOPs", epsilon: "ε" };
+  const [first] = Object.values(reasons);
+  return <p class="small soft">Not ranked here: {Object.keys(reasons).map((id) => names[id] ?? id).join(", ")} ({first}).</p>;
 }
 
 function Target({ column }: { column: ColumnInfo }) {
@@ -97,21 +117,34 @@ interface RowProps {
   sample: Uint32Array;
   all: Uint32Array;
   strong?: boolean;
+  /** Said where the cell has no value, instead of "undefined". */
+  missing?: string | undefined;
 }
 
-function Row({ id, label, value, better, own, sample, all, strong }: RowProps) {
+function Row({ id, label, value, better, own, sample, all, strong, missing = "undefined" }: RowProps) {
   const inSample = useRanking(id, sample, own, better);
   const inAll = useRanking(id, all, own, better);
   // While little more than the sample is scored, "all" would only repeat it.
   const wide = inAll.coverage.scored === all.length || inAll.coverage.scored > sample.length * 1.5;
   const fewOfAll = !wide || tooFew(inAll);
+  // A score that none of many cells has is not one of this space.
+  const never = inSample.coverage.defined === 0 && inSample.coverage.scored >= Math.min(20, sample.length) && sample.length > 1;
+  const reason = useResults((results) => results.scores.value?.expectedReason ?? null);
+  if (never) {
+    return (
+      <tr>
+        <th scope="row">{label}</th>
+        <td colSpan={2} class="small soft">undefined for all compared cells{id === "expected-degree" && reason ? ` (${reason})` : ""}</td>
+      </tr>
+    );
+  }
   return (
     <tr class={strong ? "strong" : ""}>
       <th scope="row">
         <span class="rank-name">
           <span>
             {label}
-            <span class="rank-value soft">{inSample.value === null ? "\u00a0" : Number.isNaN(inSample.value) ? "undefined" : value(inSample.value)}</span>
+            <span class="rank-value soft">{inSample.value === null ? "\u00a0" : Number.isNaN(inSample.value) ? missing : value(inSample.value)}</span>
           </span>
           {!(tooFew(inSample) && fewOfAll) && <Strip proxy={id} rows={fewOfAll ? sample : all} value={inSample.value} />}
         </span>
@@ -138,7 +171,7 @@ function Place({ ranking: { coverage, result, value }, better, few }: { ranking:
   if (few) return <td class="soft" title="Not scored yet">–</td>;
   if (value !== null && Number.isNaN(value)) {
     return (
-      <td class="small soft" title={`No score, so no rank. ${whole(coverage.defined)} of the ${whole(coverage.scored)} compared cells are defined.`}>
+      <td class="small soft" title={`No value, so no rank. ${whole(coverage.defined)} of the ${whole(coverage.scored)} compared cells are defined.`}>
         no rank
         <span class="rank-percent">{whole(coverage.defined)} defined</span>
       </td>

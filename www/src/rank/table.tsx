@@ -1,16 +1,27 @@
 /** The cells under discussion as a table: sorted, filtered, a page at a time, the reader's cell on top. */
 import { whole } from "../format.ts";
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
-import { setCell } from "../state.ts";
+import { setCell, useStore } from "../state.ts";
+import type { SpaceId } from "../types.ts";
 import { IconButton } from "../ui/button.tsx";
 import { DownloadMenu } from "../ui/download.tsx";
 import { Explain } from "../ui/pop.tsx";
 import { cellsCsv, cellsJson, type TableColumn } from "./files.ts";
-import { cellShort, MiniCell } from "./mini.tsx";
+import { MiniCell } from "./mini.tsx";
 import { useRank } from "./model.ts";
+import { cellShort } from "./thumbnail.ts";
 import { filterRows, sortByNumber, sortByText, type Direction } from "./rows.ts";
 
 const PAGE = 20;
+
+/** What a filter may look like in a space. */
+const EXAMPLES: Partial<Record<SpaceId, { filter: string; words: readonly string[] }>> = {
+  nasbench201: { filter: "conv_3x3>=2 -none", words: ["skip", "pool~2"] },
+  nasbench101: { filter: "conv3x3>=2 -maxpool", words: ["7:", "conv1x1"] },
+  "transnas101-micro": { filter: "3>=3 -_000", words: ["-3_", "_333"] },
+  "transnas101-macro": { filter: "4>=2 -64-11", words: ["-12", "44"] },
+};
+const GENOTYPES = { filter: "sep_conv>=8 -pool", words: ["skip_connect", "dil_conv"] };
 
 interface Order {
   by: string;
@@ -27,6 +38,7 @@ interface CellTableProps {
 
 export function CellTable({ rows, own, columns, scope }: CellTableProps) {
   const cells = useRank((data) => data.cells) ?? [];
+  const example = EXAMPLES[useStore((state) => state.space)] ?? GENOTYPES;
   const [chosen, setOrder] = useState<Order | null>(null);
   const [filter, setFilter] = useState("");
   const [page, setPage] = useState(0);
@@ -60,10 +72,10 @@ export function CellTable({ rows, own, columns, scope }: CellTableProps) {
         <h3>Cells</h3>
         <label class="field" for={filterId}>
           <span>Filter</span>
-          <input id={filterId} class="input mono rank-filter" type="search" value={filter} placeholder="conv_3x3>=2 -none" spellcheck={false} autocomplete="off" maxLength={300} onInput={(event) => setFilter(event.currentTarget.value)} />
+          <input id={filterId} class="input mono rank-filter" type="search" value={filter} placeholder={example.filter} spellcheck={false} autocomplete="off" maxLength={300} onInput={(event) => setFilter(event.currentTarget.value)} />
         </label>
         <Explain about="the filter">
-          <p>Words that the cell's text must hold, apart by blanks: <code>skip</code>, <code>pool~2</code>. <code>-none</code>: must not. <code>conv_3x3&gt;=2</code>: at least two.</p>
+          <p>Words that the cell's text must hold, apart by blanks: {example.words.map((word, k) => <>{k > 0 && ", "}<code>{word}</code></>)}. With a minus before it: must not. <code>{example.filter.split(" ")[0]}</code>: counted.</p>
         </Explain>
         <span class="small soft grow" role="status">{filter.trim() ? `${whole(found.length)} of ${whole(rows.length)} cells` : `${whole(rows.length)} cells`}</span>
         <DownloadMenu

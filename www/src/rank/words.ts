@@ -1,9 +1,22 @@
 /** The words and numbers of the rank view. */
 import { millions, whole } from "../format.ts";
 import type { ColumnInfo, RankResult } from "../types.ts";
+import type { Basis } from "./ground.ts";
+import type { Kind } from "./scale.ts";
+
+interface Setting {
+  short: string;
+  full: string;
+  /** What the figure is, in a sentence; an accuracy if left out. */
+  figure?: string;
+}
+
+const FRACTION = "As a fraction of 1, from one training run (not the mean of the benchmark's three). Judged on 10,000 images held out of CIFAR-10's training set.";
+const SURROGATE = "NAS-Bench-301 SURROGATE (predicted, not trained)";
+const BEST_EPOCH = "TransNAS-Bench-101, at the best epoch.";
 
 /** What each accuracy of the table is, exactly: which images trained the network, which ones judged it. */
-const SETTINGS: Record<string, { short: string; full: string }> = {
+const SETTINGS: Record<string, Setting> = {
   cifar10_test_acc: {
     short: "CIFAR-10, full: test",
     full: "CIFAR-10, the full setting that papers quote: trained on all 50,000 training images, judged on the 10,000 test images.",
@@ -32,7 +45,73 @@ const SETTINGS: Record<string, { short: string; full: string }> = {
     short: "ImageNet16-120: test",
     full: "ImageNet16-120: 120 classes of ImageNet at 16×16 pixels, judged on the 3,000 test images.",
   },
+  val_acc_epoch108: { short: "CIFAR-10, 108 epochs: validation", full: `Trained for 108 epochs, the benchmark's full training. ${FRACTION}` },
+  val_acc_epoch36: { short: "CIFAR-10, 36 epochs: validation", full: `Trained for 36 epochs only. ${FRACTION}` },
+  val_acc_epoch12: { short: "CIFAR-10, 12 epochs: validation", full: `Trained for 12 epochs only. ${FRACTION}` },
+  val_acc_epoch4: { short: "CIFAR-10, 4 epochs: validation", full: `Trained for 4 epochs only. ${FRACTION}` },
+  val_accuracy: {
+    short: SURROGATE, figure: "predicted accuracy",
+    full: "What a model of NAS-Bench-301 predicts as CIFAR-10 validation accuracy. None of these networks was trained: a rank by it is a rank by another predictor.",
+  },
+  class_object_test_top1: { short: "Objects: test, top-1", full: `Object classification, 75 classes: share of test images whose first guess is right. ${BEST_EPOCH}` },
+  class_object_valid_top1: { short: "Objects: validation, top-1", full: `Object classification, 75 classes: share of validation images whose first guess is right. ${BEST_EPOCH}` },
+  class_scene_test_top1: { short: "Scenes: test, top-1", full: `Scene classification, 47 classes: share of test images whose first guess is right. ${BEST_EPOCH}` },
+  class_scene_valid_top1: { short: "Scenes: validation, top-1", full: `Scene classification, 47 classes: share of validation images whose first guess is right. ${BEST_EPOCH}` },
+  jigsaw_test_top1: { short: "Jigsaw: test, top-1", full: `Jigsaw puzzle: share of test images whose order is guessed. NASGraph's authors define no network for this task. ${BEST_EPOCH}` },
+  jigsaw_valid_top1: { short: "Jigsaw: validation, top-1", full: `Jigsaw puzzle: share of validation images whose order is guessed. NASGraph's authors define no network for this task. ${BEST_EPOCH}` },
+  segmentsemantic_test_mIoU: { short: "Segmentation: test, mean IoU", figure: "mean IoU", full: `Semantic segmentation: intersection over union, mean over classes, on test images. ${BEST_EPOCH}` },
+  segmentsemantic_valid_mIoU: { short: "Segmentation: validation, mean IoU", figure: "mean IoU", full: `Semantic segmentation: intersection over union, mean over classes, on validation images. ${BEST_EPOCH}` },
+  segmentsemantic_valid_acc: { short: "Segmentation: validation, pixels", figure: "pixel accuracy", full: `Semantic segmentation: share of pixels in validation images whose class is right. ${BEST_EPOCH}` },
+  room_layout_test_neg_loss: { short: "Room layout: test, −loss", figure: "negated loss", full: `Room layout: loss on test images with its sign turned, so that larger is better. ${BEST_EPOCH}` },
+  room_layout_valid_neg_loss: { short: "Room layout: validation, −loss", figure: "negated loss", full: `Room layout: loss on validation images with its sign turned, so that larger is better. ${BEST_EPOCH}` },
+  autoencoder_test_ssim: { short: "Autoencoding: test, SSIM", figure: "SSIM", full: `Autoencoding: structural similarity of output and image, at most 1, on test images. ${BEST_EPOCH}` },
+  autoencoder_valid_ssim: { short: "Autoencoding: validation, SSIM", figure: "SSIM", full: `Autoencoding: structural similarity of output and image, at most 1, on validation images. ${BEST_EPOCH}` },
+  normal_test_ssim: { short: "Surface normals: test, SSIM", figure: "SSIM", full: `Surface normals: structural similarity to the true ones, at most 1, on test images. ${BEST_EPOCH}` },
+  normal_valid_ssim: { short: "Surface normals: validation, SSIM", figure: "SSIM", full: `Surface normals: structural similarity to the true ones, at most 1, on validation images. ${BEST_EPOCH}` },
 };
+
+type Known = Pick<ColumnInfo, "id" | "label" | "unit">;
+
+/** What a known figure is: `accuracy`, `SSIM`, …; never more than its source says. */
+export const figureName = (column: Pick<ColumnInfo, "id">): string => SETTINGS[column.id]?.figure ?? "accuracy";
+
+/** Whether a figure was predicted by a model instead of measured on a trained network. */
+export const isSurrogate = (column: Pick<ColumnInfo, "label">): boolean => /surrogate/i.test(column.label);
+
+/** A known figure in its source's own unit: `93.92 %`, `0.9402`, `−0.6531`. */
+export function figure({ unit }: Pick<ColumnInfo, "unit">, value: number): string {
+  return `${number(value).replace("-", "−")}${unit === "%" ? " %" : ""}`;
+}
+
+/** Setting, figure and unit, for an axis or the head of a table. */
+export function axisLabel(column: Known): string {
+  const short = settingShort(column);
+  const name = figureName(column);
+  const named = short.toLowerCase().includes(name.toLowerCase()) || name === "negated loss" ? short : `${short} ${name}`;
+  return column.unit === "" ? named : `${named}, ${column.unit === "fraction" ? "fraction of 1" : column.unit}`;
+}
+
+/** Figure and unit, for the narrow head of a column: `Accuracy, %`. */
+export function headLabel(column: Known): string {
+  const name = figureName(column);
+  const unit = column.unit === "" ? "" : `, ${column.unit}`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${unit}${isSurrogate(column) ? " (surrogate)" : ""}`;
+}
+
+/** The kind of axis for a figure: the logarithm of the error needs per cent, of which 100 is the best there can be. */
+export const axisKind = (column: Pick<ColumnInfo, "unit"> | undefined, kind: Kind): Kind =>
+  kind === "error" && column?.unit !== "%" ? "linear" : kind;
+
+/** Which cells a rank or a correlation is about. `outside`: the reader's cell is none of them and joins them. */
+export function scopeWords(scope: { basis: Basis; everything: boolean; cells: number; drawn: number; seed: number; outside: boolean }): string {
+  const { basis, everything, cells, drawn, seed, outside } = scope;
+  if (everything) {
+    const all = basis === "space" ? `all ${whole(cells)} cells of the space` : `all ${whole(cells)} cells of the table of known figures`;
+    return outside ? `${all}, and this cell` : all;
+  }
+  const from = basis === "table" ? ` from the ${whole(cells)} in the table of known figures` : "";
+  return `${whole(drawn)} cells drawn uniformly without replacement${from}, seed ${seed}, and this cell`;
+}
 
 /** Short name of a target; the table's own label for one that has no entry above. */
 export function settingShort(column: Pick<ColumnInfo, "id" | "label">): string {
