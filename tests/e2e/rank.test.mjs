@@ -99,3 +99,42 @@ browserTest("a damaged table of known figures is named, and can be asked for aga
   await page.getByRole("button", { name: "Try again" }).first().click();
   await covered(page, /Over 20[01] cells/);
 });
+
+browserTest("NAS-Bench-101: ranks among the known cells; one that is not known says so; a known one has its accuracy", async ({ open, page, axe }) => {
+  await open("#space=nasbench101");
+  await covered(page, /Over 200 cells.*bootstrap/);
+  const summary = page.locator(".rank-summary");
+  await summary.getByText(/cells in the table of known figures/).waitFor();
+  assert.match(await summary.innerText(), /Compared with the 30,001 cells.*this cell is not in the table \(no known accuracy\)/s);
+  assert.match(await summary.getByRole("row", { name: /^average degree/ }).innerText(), /\d\s*≥ [\d.]+ %/);
+  await axe();
+  await page.locator(".rank-cell-table tbody tr:not(.own)").first().getByRole("button").click();
+  await summary.getByRole("row", { name: /^True rank 0\.\d{4}/ }).waitFor();
+  await covered(page, /Over 20[01] cells \(all defined\)/);
+});
+
+browserTest("TransNAS-Bench-101: tasks with their own figures; what is not computed here is not offered", async ({ open, page }) => {
+  await open("#space=transnas101-micro");
+  await covered(page, /Over 20[01] cells \(all defined\).*bootstrap/);
+  const bar = page.locator(".rank-bar");
+  const proxies = await bar.getByRole("combobox", { name: /^Proxy/ }).locator("option").allInnerTexts();
+  assert.ok(proxies.includes("average degree") && !proxies.includes("ε") && !proxies.includes("parameters"), String(proxies));
+  await page.locator(".rank-summary").getByText(/Not ranked here: parameters, FLOPs, ε/).waitFor();
+  await bar.getByText("log error").waitFor();
+  await bar.getByRole("combobox", { name: /^against/ }).selectOption("room_layout_test_neg_loss");
+  await page.locator(".rank-summary").getByRole("row", { name: /^True rank −\d/ }).waitFor();
+  assert.equal(await bar.getByText("log error").count(), 0, "the logarithm of the error needs per cent");
+  await page.getByRole("button", { name: /^All 4,096/ }).click();
+  await covered(page, /Over 4,096 cells \(all defined\)\./);
+});
+
+browserTest("DARTS: the surrogate is named as one; ENAS: ranks by score without a true one", async ({ open, page }) => {
+  await open("#space=nds-darts");
+  await covered(page, /Over 20[01] cells.*bootstrap/);
+  await page.locator(".rank-summary").getByRole("row", { name: /^Rank by surrogate/ }).waitFor();
+  await page.locator(".rank-side").getByText(/SURROGATE \(predicted, not trained\)/).waitFor();
+  await page.goto("about:blank"); // a fragment alone would not load the page anew
+  await open("#space=nds-enas&samples=20");
+  await page.locator(".rank-summary").getByText(/No known accuracies for ENAS/).waitFor();
+  await page.locator(".rank-summary").getByRole("row", { name: /^average degree [\d.]+ \d+ ≥/ }).waitFor();
+});

@@ -35,7 +35,7 @@ export interface PlotInput {
   view: View | null;
 }
 
-const LEFT = 52;
+const LEFT = 60;
 const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 40;

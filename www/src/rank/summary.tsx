@@ -30,6 +30,7 @@ export function RankSummary() {
   const main = SHOWN.flatMap((id) => computed.find((proxy) => proxy.id === id) ?? []);
   const other = proxies.find((proxy) => proxy.id === x && !main.includes(proxy));
   const rows = { own, sample, all };
+  const total = useRank((data) => data.all.length);
   const seconds = useMemo(() => quickSeconds(all), [all, version]);
   return (
     <section class="rank-summary" aria-labelledby="rank-title">
@@ -51,12 +52,13 @@ export function RankSummary() {
             <th scope="col">among {whole(sample.length)}</th>
             <th scope="col">
               {basis === "drawn" ? null : everything || all.length === 0 ? (
-                <>among all {whole(all.length)}{basis === "table" ? " known" : ""}</>
+                <>among all {whole(total)}{basis === "table" ? " known" : ""}</>
               ) : (
                 <button type="button" class="link-button" title={`Scores all cells of the ${basis === "table" ? "table" : "space"}: ${seconds === null ? "the pace is being measured" : about(seconds)}`} onClick={() => store.set({ rank: { ...rank, samples: "all" } })}>
-                  score all {whole(all.length)}{basis === "table" ? " known" : ""}
+                  score all {whole(total)}{basis === "table" ? " known" : ""}
                 </button>
               )}
+              {!everything && basis !== "drawn" && seconds !== null && seconds >= 2 && <span class="rank-percent small soft">{about(seconds)}</span>}
             </th>
           </tr>
         </thead>
@@ -81,7 +83,7 @@ export function RankSummary() {
       {column && isSurrogate(column) && <p class="small"><b>{settingShort(column)}.</b></p>}
       {basis === "table" && (
         <p class="small soft">
-          Compared with the {whole(all.length)} cells in the table of known figures, of which the sample is drawn
+          Compared with the {whole(total)} cells in the table of known figures, of which the sample is drawn
           {outside ? "; this cell is not in the table (no known accuracy)" : ""}.
         </p>
       )}
@@ -121,7 +123,7 @@ interface RowProps {
   missing?: string | undefined;
 }
 
-function Row({ id, label, value, better, own, sample, all, strong, missing = "undefined" }: RowProps) {
+function Row({ id, label, value, better, own, sample, all, strong, missing }: RowProps) {
   const inSample = useRanking(id, sample, own, better);
   const inAll = useRanking(id, all, own, better);
   // While little more than the sample is scored, "all" would only repeat it.
@@ -134,7 +136,9 @@ function Row({ id, label, value, better, own, sample, all, strong, missing = "un
     return (
       <tr>
         <th scope="row">{label}</th>
-        <td colSpan={2} class="small soft">undefined for all compared cells{id === "expected-degree" && reason ? ` (${reason})` : ""}</td>
+        <td colSpan={2} class="small soft" title={(id === "expected-degree" && reason) || undefined}>
+          {id === "expected-degree" ? "no closed form for these cells" : "undefined for all compared cells"}
+        </td>
       </tr>
     );
   }
@@ -144,13 +148,15 @@ function Row({ id, label, value, better, own, sample, all, strong, missing = "un
         <span class="rank-name">
           <span>
             {label}
-            <span class="rank-value soft">{inSample.value === null ? "\u00a0" : Number.isNaN(inSample.value) ? missing : value(inSample.value)}</span>
+            <span class="rank-value soft">{inSample.value === null ? "\u00a0" : Number.isNaN(inSample.value) ? (missing ? "" : "undefined") : value(inSample.value)}</span>
           </span>
           {!(tooFew(inSample) && fewOfAll) && <Strip proxy={id} rows={fewOfAll ? sample : all} value={inSample.value} />}
         </span>
       </th>
-      {id === "epsilon" && tooFew(inSample) && fewOfAll ? (
+      {id === "epsilon" && ((tooFew(inSample) && fewOfAll) || inSample.value === null) ? (
         <td colSpan={2}><EpsilonButton rows={sample} look="link" /></td>
+      ) : missing ? (
+        <td colSpan={2} class="small soft">{missing}</td>
       ) : (
         <>
           <Place ranking={inSample} better={better} few={tooFew(inSample)} />
