@@ -128,7 +128,15 @@ fn python_to_json(text: &str) -> String {
         if first == '\'' || first == '"' {
             let inside = &rest[1..];
             let (name, after) = inside.split_once(first).unwrap_or((inside, ""));
-            json.push_str(&serde_json::Value::from(name).to_string());
+            json.push('"');
+            // Other characters than these need no escape, but for control characters, which serde_json names.
+            for character in name.chars() {
+                if matches!(character, '"' | '\\') {
+                    json.push('\\');
+                }
+                json.push(character);
+            }
+            json.push('"');
             rest = after;
             continue;
         }
