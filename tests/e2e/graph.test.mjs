@@ -133,6 +133,50 @@ browserTest("a cell that is cut off says which layers get nothing", async ({ ope
   await axe();
 }, { colorScheme: "dark" });
 
+browserTest("NAS-Bench-101: operations of vertices, projections and a concatenation; a dropped channel is explained", async ({ open, axe }) => {
+  // Three vertices share 16 channels as 6, 5, 5: the sum before a narrower one drops a channel.
+  const cell = "5:0111000101000010000100000:input|conv3x3-bn-relu|conv1x1-bn-relu|maxpool3x3|output";
+  const page = await open(`#space=nasbench101&cell=${encodeURIComponent(cell)}`);
+  await page.locator(".graph-stage canvas").first().waitFor();
+  const legend = await page.locator(".graph-legend li").allTextContents();
+  for (const name of ["projection", "conv 3×3", "conv 1×1", "max pool", "pool (reduction)"]) assert.ok(legend.some((text) => text.endsWith(name)), name);
+  await page.getByRole("button", { name: "Why this edge?" }).click();
+  await page.getByRole("button", { name: "Show me one" }).click();
+  await page.locator(".graph-answer").waitFor();
+  const [from, to] = [page.locator(".graph-pair select").first(), page.locator(".graph-pair select").last()];
+  await from.selectOption({ label: "stack 1, vertex 1" });
+  await to.selectOption({ label: "stack 1, vertex 2" });
+  await page.getByLabel("Source channel").fill("5");
+  await page.locator(".graph-answer").filter({ hasText: "stack 1, vertex 2 takes 5 channels, so channel 5 of stack 1, vertex 1 is dropped" }).waitFor();
+  await to.selectOption({ label: "stack 1, concat" });
+  await page.locator(".graph-answer").filter({ hasText: "The concatenation works on each channel by itself" }).waitFor();
+  const csv = (await download(page, "CSV, edges")).toString().split(/\r?\n/).filter((line) => /^\d+_/.test(line));
+  const counts = await page.locator(".graph-counts").textContent();
+  assert.ok(counts.includes(`${csv.length.toLocaleString("en-US")} edges`), counts);
+  await axe();
+});
+
+browserTest("DARTS: over a hundred layers, cells by name, separable convolutions explained as a chain", async ({ open, axe }) => {
+  const page = await open("#space=nds-darts");
+  await page.locator(".graph-stage canvas").first().waitFor();
+  await page.getByRole("button", { name: "As tables" }).click();
+  assert.equal(await page.locator(".graph-tables h3").first().textContent(), "Layers (115)");
+  const edges = new Set((await download(page, "CSV, edges")).toString().split(/\r?\n/).map((line) => line.split(",").slice(0, 2).join()));
+  await page.getByRole("button", { name: "Why this edge?" }).click();
+  await page.getByRole("button", { name: "Show me one" }).click();
+  await page.locator(".graph-pair select").first().selectOption({ label: "stack 1, cell 1, input 0" });
+  await page.locator(".graph-pair select").last().selectOption({ label: "stack 1, cell 1, 0→2" });
+  for (let channel = 0; channel < 4; channel++) {
+    await page.getByLabel("Target channel").fill(String(channel));
+    const expected = edges.has(`2_0,4_${channel}`) ? "there is an edge" : "there is no edge";
+    const answer = page.locator(`.graph-why[data-pair="2_0,4_${channel}"] .graph-answer`).filter({ hasText: expected });
+    await answer.waitFor();
+    assert.match(await answer.textContent(), /^Four convolutions decide together/);
+    assert.equal(await page.locator(".graph-kernel").count(), 0);
+  }
+  await axe();
+}, { colorScheme: "dark" });
+
 browserTest("without WebGL the graph is drawn on a 2D canvas", async ({ context, open }) => {
   await context.addInitScript(() => {
     const { getContext } = HTMLCanvasElement.prototype;

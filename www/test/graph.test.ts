@@ -9,7 +9,7 @@ import { choose, neighbourNode } from "../src/graph/selection.ts";
 import { pictureSvg } from "../src/graph/svg.ts";
 import { fromEdges, syntheticGraph } from "../src/graph/synthetic.ts";
 import { parseColour, type GraphTheme } from "../src/graph/theme.ts";
-import { digits, starvedSentence, whySentence } from "../src/graph/words.ts";
+import { digits, layerNames, starvedSentence, whySentence } from "../src/graph/words.ts";
 import type { EdgeExplanation } from "../src/types.ts";
 
 const view: Viewport = { width: 800, height: 600, ratio: 1, inset: { top: 90, right: 24, bottom: 14, left: 24 } };
@@ -82,9 +82,9 @@ test("layers that nothing reaches are named, and only these", () => {
   const labels = new Set(starved.map((id) => cut.layers[id]!.label));
   assert.ok(labels.has("output") && !labels.has("stem"));
   assert.ok(!starved.includes(2), "the first cell's 0→1 is fed by the stem");
-  assert.match(starvedSentence(cut.layers, starved, 1)!, /^The output is cut off\./);
+  assert.match(starvedSentence(cut.layers, starved, layerNames(cut.layers))!, /^The output is cut off\./);
   assert.deepEqual(layoutGraph(full).starved, []);
-  assert.equal(starvedSentence(mixed.layers, layoutGraph(mixed).starved, 1), null, "an edge `none` is meant to give nothing");
+  assert.equal(starvedSentence(mixed.layers, layoutGraph(mixed).starved, layerNames(mixed.layers)), null, "an edge `none` is meant to give nothing");
 });
 
 test("picking finds each node at its own place, at any zoom, and nothing in the gaps", () => {
@@ -178,16 +178,15 @@ const why = (sums: number[], exists: boolean, rule: EdgeExplanation["rule"] = "c
 });
 
 test("the sentence says how many sums are positive", () => {
-  const target = full.layers[2]!;
   assert.equal(
-    whySentence(why([1, 2, 3, 4, -1, -1, -1, 0, 0], true), target),
+    whySentence(why([1, 2, 3, 4, -1, -1, -1, 0, 0], true), full.layers),
     "Four of nine sums are positive, so after ReLU something is left: there is an edge of weight 0.0031.",
   );
-  assert.equal(whySentence(why([1, -2, -3, -4], true), target).slice(0, 28), "One of four sums is positive");
-  assert.equal(whySentence(why([0, -1, -2, -3], false), target), "None of the four sums is positive, so ReLU leaves nothing: there is no edge.");
-  assert.equal(whySentence(why([-1], false), target), "The only sum is not positive, so ReLU leaves nothing: there is no edge.");
-  assert.match(whySentence(why([], false, "pass"), target), /channel 3 reaches only channel 3/);
-  assert.match(whySentence(why([], false, "zero"), mixed.layers[3]!), /gives zeros whatever comes in: there is no edge/);
+  assert.equal(whySentence(why([1, -2, -3, -4], true), full.layers).slice(0, 28), "One of four sums is positive");
+  assert.equal(whySentence(why([0, -1, -2, -3], false), full.layers), "None of the four sums is positive, so ReLU leaves nothing: there is no edge.");
+  assert.equal(whySentence(why([-1], false), full.layers), "The only sum is not positive, so ReLU leaves nothing: there is no edge.");
+  assert.match(whySentence(why([], false, "pass"), full.layers), /channel 3 reaches only channel 3/);
+  assert.match(whySentence({ ...why([], false, "zero"), targetLayer: 3 }, mixed.layers), /gives zeros whatever comes in: there is no edge/);
   assert.equal(digits(-0.00012), "−1.20e-4");
   assert.equal(digits(331_500.4), "331,500");
 });
@@ -204,12 +203,12 @@ test("the SVG draws every edge as a line, or says how many it does not", () => {
   const theme: GraphTheme = { ink, colours: new Float32Array(mixed.layers.length * 3), halo: [1, 1, 1] };
   const state = { graph: mixed, layout, transform: transformOf(layout, view, FIT), view, theme };
   const describe = (note: Record<string, string | number>) => `seed: 1 & ${JSON.stringify(note)}`;
-  const whole = pictureSvg(state, (op) => op, describe);
+  const whole = pictureSvg(state, describe);
   assert.equal(whole.bundled, 0);
   assert.equal(whole.text.match(/[0-9]L/g)!.length, mixed.edgeSource.length);
   assert.equal(whole.text.match(/<circle/g)!.length, mixed.nodeLayer.length);
   assert.ok(whole.text.includes("seed: 1 &#38; {}"));
-  const cut = pictureSvg(state, (op) => op, describe, 5_000);
+  const cut = pictureSvg(state, describe, 5_000);
   assert.equal((cut.text.match(/[0-9]L/g) ?? []).length + cut.bundled, mixed.edgeSource.length);
   assert.match(cut.text, /edges drawn as bands/);
 });

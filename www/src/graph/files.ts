@@ -1,7 +1,6 @@
 // What can be taken away from the graph: the picture, and the graph itself.
 import { call } from "../client.ts";
 import { commentLines, csvFile, jsonFile, pngFile, type ExportedFile } from "../export.ts";
-import { opLook } from "../ops.ts";
 import { store } from "../state.ts";
 import type { ChannelGraph } from "../types.ts";
 import type { Download } from "../ui/download.tsx";
@@ -43,6 +42,6 @@ async function dot(): Promise<ExportedFile> {
 
 async function svg({ state }: { state: NonNullable<Stage["state"]> }): Promise<ExportedFile> {
   const { pictureSvg } = await import("./svg.ts");
-  const { text, bundled } = pictureSvg(state, (op) => opLook(op).short, (note) => commentLines("", note));
+  const { text, bundled } = pictureSvg(state, (note) => commentLines("", note));
   return { name: bundled > 0 ? "channel-graph-bundled.svg" : "channel-graph.svg", mime: "image/svg+xml", data: text };
 }

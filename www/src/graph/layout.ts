@@ -3,6 +3,7 @@
 // World units: one unit is the distance of two neighbouring columns (x) and the height of the tallest column (y); the
 // camera scales the axes apart, so that the picture fills any shape of window.
 import type { ChannelGraph, LayerInfo } from "../types.ts";
+import { isDecoder, severalCells } from "./words.ts";
 
 export interface LayerBox {
   x: number;
@@ -24,8 +25,10 @@ export interface Bundle {
   end: number;
 }
 
-export interface StackSpan {
-  label: string;
+/** Neighbouring columns with a common name. */
+export interface Span {
+  /** The name, from its longest form to its shortest. */
+  words: string[];
   left: number;
   right: number;
 }
@@ -38,7 +41,12 @@ export interface Layout {
   bundles: Bundle[];
   /** Bundles of each target layer are `bundleOf[l] .. bundleOf[l + 1]`, as edges are ordered by target layer. */
   bundleOf: Uint32Array;
-  stacks: StackSpan[];
+  /** Stacks, and the decoder if there is one. */
+  stacks: Span[];
+  /** Cells, where a stack has several. */
+  cells: Span[];
+  /** Smallest distance of two columns. */
+  pitch: number;
   /** Extent in columns; the height is 1. */
   width: number;
   /** Layers that no value reaches from the input, in order. */
@@ -46,18 +54,23 @@ export interface Layout {
 }
 
 const GROUP_GAP = 0.35;
+const CELL_GAP = 0.7;
 const STACK_GAP = 0.7;
 
-/** Lays a graph out in O(nodes + edges). */
-export function layoutGraph(graph: ChannelGraph): Layout {
+/** Lays a graph out in O(nodes + edges); `word` is what a stack is called. */
+export function layoutGraph(graph: ChannelGraph, word = "stack"): Layout {
   const { layers } = graph;
   const widest = layers.reduce((most, layer) => Math.max(most, layer.output[0]), 1);
   const boxes: LayerBox[] = [];
+  const several = severalCells(layers);
   let x = 0;
   parallelGroups(layers).forEach((group, index) => {
     for (const id of group) {
-      const { output, stack } = layers[id]!;
-      if (id > 0) x += 1 + (id === group[0] ? GROUP_GAP : 0) + (stack !== layers[id - 1]!.stack ? STACK_GAP : 0);
+      const { output, stack, cell } = layers[id]!;
+      if (id > 0) {
+        const before = layers[id - 1]!;
+        x += 1 + (id === group[0] ? GROUP_GAP : 0) + (stack !== before.stack ? STACK_GAP : 0) + (several && cell !== before.cell ? CELL_GAP : 0);
+      }
       // Square-root heights: networks widen as they deepen, and true proportions would leave the first stacks a sliver.
       // Centred, because no channel of one layer is nearer than another to a channel of the next.
       const half = Math.sqrt(output[0] / widest) / 2;
@@ -69,7 +82,9 @@ export function layoutGraph(graph: ChannelGraph): Layout {
   const { bundles, bundleOf } = bundleEdges(graph);
   return {
     ...places, boxes, bundles, bundleOf,
-    stacks: stackSpans(layers, boxes),
+    stacks: stackSpans(layers, boxes, word),
+    cells: several ? cellSpans(layers, boxes) : [],
+    pitch: boxes.reduce((least, box, id) => (id === 0 ? least : Math.min(least, box.x - boxes[id - 1]!.x)), Math.max(1, x)),
     width: x,
     starved: starvedLayers(layers, bundles),
   };
@@ -129,19 +144,38 @@ function bundleEdges(graph: ChannelGraph): { bundles: Bundle[]; bundleOf: Uint32
   return { bundles, bundleOf };
 }
 
-function stackSpans(layers: LayerInfo[], boxes: LayerBox[]): StackSpan[] {
-  const spans = new Map<number, StackSpan>();
+/** Spans of layers with equal keys; a layer whose key is null is in none. */
+function spansBy(layers: LayerInfo[], boxes: LayerBox[], keyOf: (layer: LayerInfo) => string | null, wordsOf: (members: LayerInfo[]) => string[]): Span[] {
+  const members = new Map<string, LayerInfo[]>();
   for (const layer of layers) {
-    if (layer.stack === null) continue;
-    const { x } = boxes[layer.id]!;
-    const span = spans.get(layer.stack) ?? { label: "", left: x, right: x };
-    const [channels, height, width] = layer.output;
-    span.label = `stack ${layer.stack + 1} · ${channels} channels · ${height}×${width}`;
-    span.left = Math.min(span.left, x);
-    span.right = Math.max(span.right, x);
-    spans.set(layer.stack, span);
+    const key = keyOf(layer);
+    if (key !== null) members.set(key, [...(members.get(key) ?? []), layer]);
   }
-  return [...spans.values()];
+  return [...members.values()].map((those) => ({
+    words: wordsOf(those), left: boxes[those[0]!.id]!.x, right: boxes[those[those.length - 1]!.id]!.x,
+  }));
+}
+
+function stackSpans(layers: LayerInfo[], boxes: LayerBox[], word: string): Span[] {
+  const decoder = isDecoder(layers);
+  const keyOf = ({ kind, stack }: LayerInfo) => (stack !== null ? String(stack) : decoder && kind === "output" ? "decoder" : null);
+  return spansBy(layers, boxes, keyOf, (those) => {
+    const { stack, output } = those[those.length - 1]!;
+    const [channels, height, width] = output;
+    if (stack === null) return [`decoder · to ${channels} × ${height}×${width}`, "decoder", "d"];
+    const name = `${word} ${stack + 1}`;
+    return [`${name} · ${channels} channels · ${height}×${width}`, `${name} · ${channels} channels`, name, String(stack + 1)];
+  });
+}
+
+function cellSpans(layers: LayerInfo[], boxes: LayerBox[]): Span[] {
+  const keyOf = ({ stack, cell }: LayerInfo) => (cell === null ? null : `${stack} ${cell}`);
+  return spansBy(layers, boxes, keyOf, (those) => {
+    const number = those[0]!.cell! + 1;
+    // A cell that halves the image is a reduction cell.
+    const reduces = those.some(({ cellEdge, input, output }) => cellEdge !== null && output[1] < input[1]);
+    return [...(reduces ? [`cell ${number} · reduction`, `cell ${number} · red.`] : []), `cell ${number}`, String(number)];
+  });
 }
 
 /** Layers without a chain of edges from the input. NASGraph tests each pair of layers alone, so they may still have edges. */

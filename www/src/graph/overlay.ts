@@ -1,12 +1,12 @@
 // What lies over the edges: headers of layers and stacks, the edges of the node in question, channel numbers.
 // Drawn on a 2D canvas of its own, so that hovering never redraws the graph under it.
-import { opLook } from "../ops.ts";
 import type { ChannelGraph } from "../types.ts";
 import { css } from "./canvas2d.ts";
 import type { Transform, Viewport } from "./camera.ts";
-import { edgesOf, type Layout } from "./layout.ts";
+import { edgesOf, type Layout, type Span } from "./layout.ts";
 import { nodeRadius } from "./renderer.ts";
 import type { GraphTheme } from "./theme.ts";
+import { headerLines } from "./words.ts";
 
 export interface Highlight {
   /** Node under the pointer or the keyboard, or -1. */
@@ -30,8 +30,9 @@ export interface HeaderBox {
   bottom: number;
 }
 
-/** Height of the band that holds the stacks' names. */
+/** Heights of the bands that hold the names of the stacks and of the cells. */
 const STACKS = 21;
+const CELLS = 17;
 /** Distance of columns, less a gap, that a standing name needs, in pixels. */
 export const MIN_ROOM = 5.5;
 
@@ -43,6 +44,11 @@ interface Frame {
   view: Viewport;
   theme: GraphTheme;
   highlight: Highlight;
+}
+
+/** Height of the names above the layers' own, in pixels. */
+export function bandHeight(layout: Layout): number {
+  return STACKS + (layout.cells.length > 0 ? CELLS : 0);
 }
 
 /** Whether the picture under the overlay should step back. */
@@ -58,7 +64,8 @@ export function drawOverlay(frame: Frame): HeaderBox[] {
   drawLitNodes(frame);
   drawNodeEdges(frame);
   drawChannelNumbers(frame);
-  drawStacks(frame);
+  drawSpans(frame, frame.layout.stacks, 0, STACKS, 600);
+  drawSpans(frame, frame.layout.cells, STACKS, CELLS, 400);
   return drawHeaders(frame);
 }
 
@@ -157,29 +164,41 @@ function drawChannelNumbers({ context, graph, layout, t, view, theme }: Frame): 
   }
 }
 
-/** Names of the stacks along the top, and a thin rule where one ends. */
-function drawStacks({ context, layout, t, view, theme }: Frame): void {
-  context.font = `600 11px ${theme.ink.font}`;
+/** Names of stacks or cells in a band along the top, each with a thin rule under it, as long as there is room for. */
+function drawSpans({ context, layout, t, view, theme }: Frame, spans: readonly Span[], top: number, height: number, weight: number): void {
+  context.font = `${weight} 11px ${theme.ink.font}`;
   context.textBaseline = "middle";
   context.textAlign = "left";
-  layout.stacks.forEach((stack, index) => {
-    const margin = Math.min(0.45 * t.ax, 22);
-    const left = t.ax * stack.left + t.bx - margin;
-    const right = t.ax * stack.right + t.bx + margin;
-    if (right < 0 || left > view.width) return;
+  const margin = Math.min(0.45 * layout.pitch * t.ax, 22);
+  for (const { words, left: from, right: to } of spans) {
+    const left = t.ax * from + t.bx - margin;
+    const right = t.ax * to + t.bx + margin;
+    if (right < 0 || left > view.width) continue;
     context.fillStyle = theme.ink.surface;
     context.globalAlpha = 0.86;
-    context.fillRect(left, 0, right - left, 20);
+    context.fillRect(left, top, right - left, height - 1);
     context.globalAlpha = 1;
     context.fillStyle = theme.ink.line;
-    context.fillRect(left + 2, 20, right - left - 4, 1);
-    const from = Math.max(left, 0) + 6;
-    const room = Math.min(right, view.width) - from - 2;
-    const words = [stack.label, stack.label.split(" · ").slice(0, 2).join(" · "), `stack ${index + 1}`, String(index + 1)];
-    const text = words.find((candidate) => context.measureText(candidate).width <= room);
+    context.fillRect(left, top + height - 1, right - left, 1);
+    const start = Math.max(left, 0) + 4;
+    const room = Math.min(right, view.width) - start - 2;
+    const text = words.find((candidate) => textWidth(context, candidate) <= room);
     context.fillStyle = theme.ink.muted;
-    if (text) context.fillText(text, from, 10);
-  });
+    if (text) context.fillText(text, start, top + height / 2 - 0.5);
+  }
+}
+
+const widths = new Map<string, number>();
+
+/** `measureText` remembered: a hundred headers would ask for the same widths every frame. */
+function textWidth(context: CanvasRenderingContext2D, text: string): number {
+  const key = `${context.font}|${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    if (widths.size > 4000) widths.clear();
+    widths.set(key, (width = context.measureText(text).width));
+  }
+  return width;
 }
 
 /** A cap in the operation's colour over each column, its label and its operation's short name. */
@@ -187,14 +206,15 @@ function drawHeaders({ context, graph, layout, t, view, theme, highlight }: Fram
   const starved = new Set(layout.starved);
   const words = graph.layers.map((layer) => {
     const label = starved.has(layer.id) && layer.op !== "none" ? `${layer.label} ∅` : layer.label;
-    return layer.kind === "cell" ? [opLook(layer.op).short, label] : [label];
+    return [...headerLines(layer).slice(0, -1), label];
   });
-  const room = nearest(layout) * t.ax - 3;
+  const band = bandHeight(layout);
+  const room = layout.pitch * t.ax - 3;
   const font = (lit: boolean, size: number) => (context.font = `${lit ? "700" : "500"} ${size}px ${theme.ink.font}`);
   font(true, 10.5);
-  const widths = words.map((lines) => Math.max(...lines.map((line) => context.measureText(line).width)));
+  const wide = words.map((lines) => Math.max(...lines.map((line) => textWidth(context, line))));
   // The cell's layers all lie or all stand, or the row would be ragged.
-  const flat = graph.layers.every((layer) => layer.kind !== "cell" || widths[layer.id]! <= room + 2);
+  const flat = graph.layers.every((layer) => layer.kind !== "cell" || wide[layer.id]! <= room + 2);
   context.textBaseline = "alphabetic";
   context.lineJoin = "round";
   const headers: HeaderBox[] = [];
@@ -203,20 +223,20 @@ function drawHeaders({ context, graph, layout, t, view, theme, highlight }: Fram
     const x = t.ax * box.x + t.bx;
     if (x < -40 || x > view.width + 40) continue;
     const lines = words[layer.id]!;
-    const lying = layer.kind === "cell" ? flat : widths[layer.id]! <= room + 2;
+    const lying = layer.kind === "cell" ? flat : wide[layer.id]! <= room + 2;
     const lit = highlight.layers?.has(layer.id) ?? false;
     font(lit, lying ? 10.5 : room < 9 ? 8.5 : 10);
     const standing = lines.join(" ");
     // On the narrowest screens only the caps are left.
-    const high = room < MIN_ROOM ? 0 : lying ? 12 * lines.length : context.measureText(standing).width + 2;
+    const high = room < MIN_ROOM ? 0 : lying ? 12 * lines.length : textWidth(context, standing) + 2;
     // A column whose top has left the window keeps its header, under the stack's name and on a ground of its own.
     const top = t.ay * box.top + t.by - 5;
-    const base = Math.max(top, STACKS + high + 8);
+    const base = Math.max(top, band + high + 8);
     if (base > t.ay * box.bottom + t.by || base > view.height + 10) continue;
     if (base > top) {
       context.fillStyle = theme.ink.surface;
       context.globalAlpha = 0.88;
-      context.fillRect(x - room / 2 - 1, STACKS, room + 2, base - STACKS + 2);
+      context.fillRect(x - room / 2 - 1, band, room + 2, base - band + 2);
       context.globalAlpha = 1;
     }
     const cap = Math.min(22, Math.max(4, room));
@@ -239,10 +259,4 @@ function drawHeaders({ context, graph, layout, t, view, theme, highlight }: Fram
     headers.push({ layer: layer.id, left: x - room / 2 - 1.5, right: x + room / 2 + 1.5, top: base - 8 - high, bottom: base + 4 });
   }
   return headers;
-}
-
-/** Smallest distance of two columns, in world units. */
-function nearest(layout: Layout): number {
-  const xs = [...new Set(layout.boxes.map((box) => box.x))].sort((a, b) => a - b);
-  return xs.reduce((least, x, index) => (index === 0 ? least : Math.min(least, x - xs[index - 1]!)), 1);
 }

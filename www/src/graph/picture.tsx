@@ -5,13 +5,14 @@ import { opColour, opLook } from "../ops.ts";
 import { setHover, store, useStore } from "../state.ts";
 import type { ChannelGraph } from "../types.ts";
 import { edgeCounts, type Layout } from "./layout.ts";
-import { choose, neighbourNode, nodeOf, refOf } from "./selection.ts";
+import { cellPart, choose, litLayers, neighbourNode, nodeOf, refOf } from "./selection.ts";
 import { Stage, type Hit } from "./stage.ts";
-import { layerName, nodeLines, plural, shape } from "./words.ts";
+import { legendLabel, nodeLines, plural, shape } from "./words.ts";
 
 interface PictureProps {
   graph: ChannelGraph;
   layout: Layout;
+  names: readonly string[];
   stage: RefObject<Stage | null>;
   /** Nodes lit by the histogram. */
   lit: readonly number[] | null;
@@ -21,7 +22,7 @@ interface PictureProps {
   onPair(): void;
 }
 
-export function Picture({ graph, layout, stage, lit, zoom, onZoom, onPair }: PictureProps) {
+export function Picture({ graph, layout, names, stage, lit, zoom, onZoom, onPair }: PictureProps) {
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef({ graph, layout, onPair });
   latest.current = { graph, layout, onPair };
@@ -30,7 +31,6 @@ export function Picture({ graph, layout, stage, lit, zoom, onZoom, onPair }: Pic
   const hover = useStore((state) => state.hover);
   const first = useStore((state) => state.node);
   const pair = useStore((state) => state.pair);
-  const cells = useStore((state) => state.options.cellsPerStack);
 
   const pick = (node: number) => {
     const { graph, onPair } = latest.current;
@@ -46,8 +46,8 @@ export function Picture({ graph, layout, stage, lit, zoom, onZoom, onPair }: Pic
     const point = (hit: Hit | null) => {
       setPointer(hit);
       const { graph } = latest.current;
-      const cellEdge = hit ? graph.layers[hit.layer]!.cellEdge : null;
-      setHover(hit && (hit.node < 0 ? { layer: hit.layer, cellEdge } : { node: refOf(graph, hit.node), cellEdge }));
+      if (!hit) return setHover(null);
+      setHover({ ...(hit.node < 0 ? { layer: hit.layer } : { node: refOf(graph, hit.node) }), ...cellPart(graph, hit.layer) });
     };
     const it = new Stage(host.current!, {
       hover: point,
@@ -67,11 +67,7 @@ export function Picture({ graph, layout, stage, lit, zoom, onZoom, onPair }: Pic
   // The first graph may be there before the stage is.
   useEffect(() => stage.current?.setGraph(graph, layout), []);
 
-  const layers = useMemo(() => {
-    if (!hover || hover.node) return null;
-    if (hover.layer !== null) return new Set([hover.layer]);
-    return hover.cellEdge === null ? null : new Set(graph.layers.filter((layer) => layer.cellEdge === hover.cellEdge).map((layer) => layer.id));
-  }, [graph, hover]);
+  const layers = useMemo(() => litLayers(graph, hover), [graph, hover]);
   const node = nodeOf(graph, layout, hover?.node ?? null);
   const selected = nodeOf(graph, layout, pair?.source ?? first);
   const partner = nodeOf(graph, layout, pair?.target ?? null);
@@ -100,10 +96,10 @@ export function Picture({ graph, layout, stage, lit, zoom, onZoom, onPair }: Pic
   const visit = (next: number) => {
     const ref = refOf(graph, next);
     if (!ref) return;
-    setHover({ node: ref, cellEdge: graph.layers[ref.layer]!.cellEdge });
+    setHover({ node: ref, ...cellPart(graph, ref.layer) });
     setPointer(null);
     stage.current?.reveal(next);
-    setSaid(nodeLines(graph, next, cells).join(". "));
+    setSaid(nodeLines(graph, next, names).join(". "));
   };
 
   const shown = pointer ?? stage.current?.place(node) ?? null;
@@ -113,7 +109,7 @@ export function Picture({ graph, layout, stage, lit, zoom, onZoom, onPair }: Pic
         aria-label={`Channel graph: ${plural(graph.nodeLayer.length, "channel")}, ${plural(graph.edgeSource.length, "edge")}. Enter steps into the channels, arrow keys move, Enter again chooses, plus, minus and 0 zoom.`}
         onKeyDown={onKeyDown} onBlur={() => setHover(null)} />
       {zoom <= 1.01 && <Legend graph={graph} />}
-      {shown && host.current && <Tip graph={graph} layout={layout} hit={shown} cells={cells} width={host.current.clientWidth} height={host.current.clientHeight} />}
+      {shown && host.current && <Tip graph={graph} layout={layout} hit={shown} names={names} width={host.current.clientWidth} height={host.current.clientHeight} />}
       <p class="hidden-text" aria-live="polite">{said}</p>
     </div>
   );
@@ -125,15 +121,15 @@ function Legend({ graph }: { graph: ChannelGraph }) {
     <ul class="graph-legend small" aria-label="Colours">
       {ops.map((look) => (
         <li key={look.id}>
-          <span class="graph-swatch" aria-hidden="true" style={{ color: opColour(look.id) }}>{look.glyph}</span> {look.id === "conv" ? "stem, reduction" : look.label}
+          <span class="graph-swatch" aria-hidden="true" style={{ color: opColour(look.id) }}>{look.glyph}</span> {legendLabel(graph.layers, look.id)}
         </li>
       ))}
     </ul>
   );
 }
 
-function Tip({ graph, layout, hit, cells, width, height }: { graph: ChannelGraph; layout: Layout; hit: Hit; cells: number; width: number; height: number }) {
-  const [head, ...lines] = hit.node >= 0 ? nodeLines(graph, hit.node, cells) : layerLines(graph, layout, hit.layer, cells);
+function Tip({ graph, layout, hit, names, width, height }: { graph: ChannelGraph; layout: Layout; hit: Hit; names: readonly string[]; width: number; height: number }) {
+  const [head, ...lines] = hit.node >= 0 ? nodeLines(graph, hit.node, names) : layerLines(graph, layout, hit.layer, names);
   const style = {
     [hit.x > width / 2 ? "right" : "left"]: `${(hit.x > width / 2 ? width - hit.x : hit.x) + 14}px`,
     [hit.y > height / 2 ? "bottom" : "top"]: `${(hit.y > height / 2 ? height - hit.y : hit.y) + 10}px`,
@@ -146,12 +142,12 @@ function Tip({ graph, layout, hit, cells, width, height }: { graph: ChannelGraph
   );
 }
 
-function layerLines(graph: ChannelGraph, layout: Layout, id: number, cells: number): string[] {
+function layerLines(graph: ChannelGraph, layout: Layout, id: number, names: readonly string[]): string[] {
   const layer = graph.layers[id]!;
   const { into, out } = edgeCounts(graph, layout);
-  const parents = layer.parents.map((parent) => layerName(graph.layers[parent]!, cells)).join("; ");
+  const parents = layer.parents.map((parent) => names[parent]).join("; ");
   return [
-    layerName(layer, cells),
+    names[id]!,
     `${layer.module} · ${shape(layer.input)} → ${shape(layer.output)}`,
     `${plural(into[id]!, "edge")} in, ${out[id]!.toLocaleString("en-US")} out${parents ? `; from ${parents}` : ""}`,
     ...(layout.starved.includes(id) ? ["∅ nothing from the input reaches it"] : []),

@@ -1,5 +1,5 @@
 // Which channels are chosen, and where the arrow keys lead. Pure.
-import type { ChannelPair, NodeRef } from "../state.ts";
+import type { ChannelPair, Hover, NodeRef } from "../state.ts";
 import type { ChannelGraph } from "../types.ts";
 import { nodeAt, type Layout } from "./layout.ts";
 
@@ -20,6 +20,22 @@ export function choose(graph: ChannelGraph, { node, pair }: Selection, clicked: 
 
 export function refOf(graph: ChannelGraph, node: number): NodeRef | null {
   return node < 0 || node >= graph.nodeLayer.length ? null : { layer: graph.nodeLayer[node]!, channel: graph.nodeChannel[node]! };
+}
+
+/** What the other views light up for a layer: the edge or the node of the cell that it stands for. */
+export function cellPart(graph: ChannelGraph, layer: number): Pick<Hover, "cellEdge" | "cellNode"> {
+  const { cellEdge, cellNode } = graph.layers[layer]!;
+  return { cellEdge, cellNode };
+}
+
+/** The layers that a hover elsewhere stands for; null if there are none, or if it is on one channel. */
+export function litLayers(graph: ChannelGraph, hover: Hover | null): ReadonlySet<number> | null {
+  if (!hover || hover.node) return null;
+  if (hover.layer !== null) return hover.layer < graph.layers.length ? new Set([hover.layer]) : null;
+  const { cellEdge, cellNode } = hover;
+  const lit = graph.layers.filter((layer) =>
+    (cellEdge !== null && layer.cellEdge === cellEdge) || (cellNode !== null && layer.cellNode === cellNode));
+  return lit.length > 0 ? new Set(lit.map((layer) => layer.id)) : null;
 }
 
 export function nodeOf(graph: ChannelGraph, layout: Layout, ref: NodeRef | null): number {

@@ -4,7 +4,7 @@ import { createCanvas2D } from "./canvas2d.ts";
 import { clampCamera, FIT, MAX_ZOOM, pickNode, reveal, transformOf, zoomAt, type Camera, type Transform, type Viewport } from "./camera.ts";
 import { listen } from "./gestures.ts";
 import { layoutGraph, type Layout } from "./layout.ts";
-import { dims, drawOverlay, MIN_ROOM, NO_HIGHLIGHT, type HeaderBox, type Highlight } from "./overlay.ts";
+import { bandHeight, dims, drawOverlay, MIN_ROOM, NO_HIGHLIGHT, type HeaderBox, type Highlight } from "./overlay.ts";
 import type { Renderer } from "./renderer.ts";
 import { graphStats, keep } from "./stats.ts";
 import { onRatioChange, onThemeChange, readTheme, type GraphTheme } from "./theme.ts";
@@ -93,6 +93,8 @@ export class Stage {
   setGraph(graph: ChannelGraph, layout: Layout = layoutGraph(graph)): void {
     if (graph === this.graph) return;
     const began = performance.now();
+    // Another number of columns: the place that was looked at is no more.
+    const refit = this.graph !== null && this.graph.layers.length !== graph.layers.length && this.camera.zoom > 1;
     this.graph = graph;
     this.layout = layout;
     this.theme = readTheme(this.host, graph.layers);
@@ -103,6 +105,7 @@ export class Stage {
     graphStats.firstFrameMs = performance.now() - began;
     this.waitingSince = began;
     this.camera = clampCamera(this.view, this.camera);
+    if (refit) this.move(FIT);
     this.invalidate(true);
   }
 
@@ -250,7 +253,7 @@ export class Stage {
   private inset(): void {
     const side = this.view.width < 480 ? 12 : 24;
     const pitch = (this.view.width - 2 * side) / Math.max(1, this.layout?.width ?? 1);
-    const top = pitch > 70 ? 56 : pitch < MIN_ROOM + 3 ? 40 : 100;
+    const top = (pitch > 70 ? 35 : pitch < MIN_ROOM + 3 ? 19 : 79) + (this.layout ? bandHeight(this.layout) : 21);
     this.view = { ...this.view, inset: { top, right: side, bottom: 14, left: side } };
   }
 

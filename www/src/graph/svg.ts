@@ -4,6 +4,7 @@ import { css } from "./canvas2d.ts";
 import { coverage, planDetail } from "./detail.ts";
 import { nodeRadius } from "./renderer.ts";
 import type { StageState } from "./stage.ts";
+import { headerLines } from "./words.ts";
 
 export const SVG_LINES = 60_000;
 
@@ -13,7 +14,6 @@ const round = (value: number) => String(Math.round(value * 10) / 10);
 /** Returns the file's text and how many edges it draws as bands instead of lines. */
 export function pictureSvg(
   { graph, layout, transform: t, view, theme }: StageState,
-  short: (op: string) => string,
   describe: (note: Record<string, string | number>) => string,
   limit = SVG_LINES,
 ): { text: string; bundled: number } {
@@ -53,14 +53,18 @@ export function pictureSvg(
     const radius = round(nodeRadius(((box.bottom - box.top) / box.channels) * t.ay, t.ax));
     out.push(`<g fill="${css(theme.colours, layer)}" stroke="${theme.ink.surface}" stroke-width=".6">`);
     for (let node = box.firstNode; node < box.firstNode + box.nodeCount; node++) out.push(`<circle cx="${px(node)}" cy="${py(node)}" r="${radius}"/>`);
-    const { op, label, kind } = graph.layers[layer]!;
     const x = t.ax * box.x + t.bx;
     const y = t.ay * box.top + t.by - 8;
-    const words = kind === "cell" ? `${short(op)} ${label}` : label;
+    const words = headerLines(graph.layers[layer]!).join(" ");
     out.push(`</g><text transform="translate(${round(x + 3.5)} ${round(y)}) rotate(-90)" fill="${theme.ink.text}">${escape(words)}</text>`);
   });
-  for (const stack of layout.stacks) {
-    out.push(`<text x="${round(t.ax * stack.left + t.bx)}" y="14" font-weight="600" fill="${theme.ink.muted}">${escape(stack.label)}</text>`);
+  for (const [spans, y, weight] of [[layout.stacks, 14, 600], [layout.cells, 32, 400]] as const) {
+    for (const { words, left, right } of spans) {
+      // About 6 units a character: a name that would run into the next gives way to a shorter one.
+      const room = t.ax * (right - left) + 12;
+      const text = words.find((candidate) => candidate.length * 6 <= room) ?? words[words.length - 1]!;
+      out.push(`<text x="${round(t.ax * left + t.bx)}" y="${y}" font-weight="${weight}" fill="${theme.ink.muted}">${escape(text)}</text>`);
+    }
   }
   const note = bundled > 0 ? { drawn_as_bands: `${bundled} of ${graph.edgeSource.length} edges: a file holds at most ${limit} lines` } : {};
   if (bundled > 0) {

@@ -1,17 +1,17 @@
 // The picture as tables: its layers, and its nodes.
 import { useMemo } from "preact/hooks";
 import { opLook } from "../ops.ts";
-import { setHover, store, useStore } from "../state.ts";
+import { setHover, store } from "../state.ts";
 import type { ChannelGraph, LayerInfo } from "../types.ts";
 import { Table, type Column } from "../ui/table.tsx";
 import { degreeOf } from "./degree.ts";
 import { edgeCounts, type Layout } from "./layout.ts";
-import { layerName, shape } from "./words.ts";
+import { cellPart } from "./selection.ts";
+import { shape } from "./words.ts";
 
-export function GraphTables({ graph, layout }: { graph: ChannelGraph; layout: Layout }) {
-  const cells = useStore((state) => state.options.cellsPerStack);
+export function GraphTables({ graph, layout, names }: { graph: ChannelGraph; layout: Layout; names: readonly string[] }) {
   const { into, out } = useMemo(() => edgeCounts(graph, layout), [graph, layout]);
-  const name = (id: number) => layerName(graph.layers[id]!, cells);
+  const name = (id: number) => names[id]!;
   const starved = new Set(layout.starved);
   const layerColumns: Column<LayerInfo>[] = [
     { id: "layer", label: "Layer", show: (layer) => `${layer.id} · ${name(layer.id)}${starved.has(layer.id) ? " ∅" : ""}`, sortBy: (layer) => layer.id },
@@ -29,7 +29,7 @@ export function GraphTables({ graph, layout }: { graph: ChannelGraph; layout: La
       show: (node) => {
         const ref = { layer: graph.nodeLayer[node]!, channel: graph.nodeChannel[node]! };
         return (
-          <button type="button" class="link-button" onFocus={() => setHover({ node: ref })} onBlur={() => setHover(null)}
+          <button type="button" class="link-button" onFocus={() => setHover({ node: ref, ...cellPart(graph, ref.layer) })} onBlur={() => setHover(null)}
             onClick={() => store.set({ node: ref, pair: null })}>
             {name(ref.layer)}, {ref.channel}
           </button>

@@ -13,7 +13,7 @@ import { DegreeChart } from "./histogram.tsx";
 import { layoutGraph } from "./layout.ts";
 import { Picture } from "./picture.tsx";
 import type { Stage } from "./stage.ts";
-import { plural, starvedSentence } from "./words.ts";
+import { layerNames, plural, stackWord, starvedSentence } from "./words.ts";
 
 const WhyPanel = lazily(() => import("./why.tsx").then((module) => module.WhyPanel));
 const GraphTables = lazily(() => import("./tables.tsx").then((module) => module.GraphTables));
@@ -33,14 +33,15 @@ type Panel = "degrees" | "why" | "table";
 const PANELS: readonly [Panel, string][] = [["degrees", "Degrees"], ["why", "Why this edge?"], ["table", "As tables"]];
 
 function Filled({ graph }: { graph: ChannelGraph }) {
-  const layout = useMemo(() => layoutGraph(graph), [graph]);
+  const word = useStore((state) => stackWord(state.space));
+  const layout = useMemo(() => layoutGraph(graph, word), [graph, word]);
+  const names = useMemo(() => layerNames(graph.layers, word), [graph, word]);
   const stage = useRef<Stage | null>(null);
   const [panel, setPanel] = useState<Panel>("degrees");
   const [lit, setLit] = useState<readonly number[] | null>(null);
   const [zoom, setZoom] = useState(1);
-  const cells = useStore((state) => state.options.cellsPerStack);
   const downloads = useMemo(() => graphDownloads(graph, () => stage.current), [graph]);
-  const starved = starvedSentence(graph.layers, layout.starved, cells);
+  const starved = starvedSentence(graph.layers, layout.starved, names);
   const { nodes, edges } = graph.measures;
   return (
     <>
@@ -62,7 +63,7 @@ function Filled({ graph }: { graph: ChannelGraph }) {
       {edges === 0 ? (
         <Notice kind="warning">No edge is left: every layer gives zeros to the next.</Notice>
       ) : (
-        <Picture graph={graph} layout={layout} stage={stage} lit={lit} zoom={zoom} onZoom={setZoom} onPair={() => setPanel("why")} />
+        <Picture graph={graph} layout={layout} names={names} stage={stage} lit={lit} zoom={zoom} onZoom={setZoom} onPair={() => setPanel("why")} />
       )}
       {starved !== null && <p class="small graph-starved" role="status">{starved}</p>}
       <div class="graph-panel">
@@ -74,8 +75,8 @@ function Filled({ graph }: { graph: ChannelGraph }) {
           ))}
         </div>
         {panel === "degrees" && <DegreeChart graph={graph} onLight={setLit} />}
-        {panel === "why" && <WhyPanel graph={graph} />}
-        {panel === "table" && <GraphTables graph={graph} layout={layout} />}
+        {panel === "why" && <WhyPanel graph={graph} names={names} />}
+        {panel === "table" && <GraphTables graph={graph} layout={layout} names={names} />}
       </div>
     </>
   );

@@ -7,17 +7,17 @@ import { Button } from "../ui/button.tsx";
 import { NumberField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Select } from "../ui/select.tsx";
-import { digits, layerName, whySentence } from "./words.ts";
+import { digits, droppedSentence, whySentence } from "./words.ts";
 
-export function WhyPanel({ graph }: { graph: ChannelGraph }) {
+export function WhyPanel({ graph, names }: { graph: ChannelGraph; names: readonly string[] }) {
   const pair = useStore((state) => state.pair);
   const first = useStore((state) => state.node);
-  const cells = useStore((state) => state.options.cellsPerStack);
   const [answer, setAnswer] = useState<{ why: EdgeExplanation; graph: ChannelGraph } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const shown = pair && inside(graph, pair) ? pair : null;
+  const dropped = shown && droppedSentence(graph.layers, names, shown.source.layer, shown.source.channel, shown.target.layer);
   useEffect(() => {
-    if (!shown) return setAnswer(null);
+    if (!shown || dropped !== null) return setAnswer(null);
     let current = true;
     const { space, cell, options } = store.get();
     const { source, target } = shown;
@@ -30,7 +30,7 @@ export function WhyPanel({ graph }: { graph: ChannelGraph }) {
 
   if (!shown) {
     const ask = first
-      ? `Channel ${first.channel} of ${layerName(graph.layers[first.layer] ?? graph.layers[0]!, cells)} is chosen. Now choose one in a layer that it feeds.`
+      ? `Channel ${first.channel} of ${names[first.layer] ?? names[0]} is chosen. Now choose one in a layer that it feeds.`
       : "Click a channel in the picture, then one in a layer that it feeds (or press Enter on each).";
     return (
       <div class="graph-why">
@@ -48,14 +48,16 @@ export function WhyPanel({ graph }: { graph: ChannelGraph }) {
     why.targetLayer !== shown.target.layer || why.sourceLayer !== shown.source.layer);
   return (
     <div class={`graph-why ${old ? "old" : ""}`} aria-busy={old} data-pair={why ? `${why.sourceLayer}_${why.sourceChannel},${why.targetLayer}_${why.targetChannel}` : undefined}>
-      <PairPicker graph={graph} pair={shown} cells={cells} />
+      <PairPicker graph={graph} pair={shown} names={names} />
       {problem !== null && <Notice kind="error">{problem}</Notice>}
-      {why && (
+      {dropped !== null && <p class="graph-answer" role="status">{dropped}</p>}
+      {why && dropped === null && (
         <>
           <p class="graph-answer" role="status">
-            {whySentence(why, target)}
+            {whySentence(why, graph.layers)}
           </p>
           {why.rule === "conv" && <Sums why={why} target={target} />}
+          {why.rule === "chain" && <ChainScore why={why} target={target} />}
         </>
       )}
     </div>
@@ -75,7 +77,7 @@ function example(graph: ChannelGraph): ChannelPair | null {
   return target ? { source: { layer: target.parents[0]!, channel: 0 }, target: { layer: target.id, channel: 0 } } : null;
 }
 
-function PairPicker({ graph, pair, cells }: { graph: ChannelGraph; pair: ChannelPair; cells: number }) {
+function PairPicker({ graph, pair, names }: { graph: ChannelGraph; pair: ChannelPair; names: readonly string[] }) {
   const { source, target } = pair;
   const children = (id: number) => graph.layers.filter((layer) => layer.parents.includes(id));
   const clamp = (layer: number, channel: number) => Math.min(channel, graph.layers[layer]!.output[0] - 1);
@@ -86,7 +88,7 @@ function PairPicker({ graph, pair, cells }: { graph: ChannelGraph; pair: Channel
       pair: { source: { layer: from, channel: clamp(from, fromChannel) }, target: { layer: fits, channel: clamp(fits, toChannel) } },
     });
   };
-  const option = (layer: LayerInfo) => ({ value: String(layer.id), label: layerName(layer, cells) });
+  const option = (layer: LayerInfo) => ({ value: String(layer.id), label: names[layer.id]! });
   const limit = (layer: number) => [0, graph.layers[layer]!.output[0] - 1] as const;
   return (
     <div class="row graph-pair">
@@ -100,6 +102,17 @@ function PairPicker({ graph, pair, cells }: { graph: ChannelGraph; pair: Channel
         onChange={(channel) => choose(source.layer, source.channel, target.layer, channel)} />
       <Button look="plain" onClick={() => store.set({ pair: null, node: null })}>Clear</Button>
     </div>
+  );
+}
+
+/** Of a module of several convolutions only the outcome can be shown. */
+function ChainScore({ why, target }: { why: EdgeExplanation; target: LayerInfo }) {
+  return (
+    <p class="small">
+      Score = sum of output channel {why.targetChannel} over its {target.output[1]}×{target.output[2]} image = <b>{digits(why.score)}</b>; weight =
+      score ÷ all scores of this pair of layers ({digits(why.total)}) = <b>{digits(why.weight)}</b>.{" "}
+      <span class="soft">{target.module}.</span>
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 // Sentences of the graph view. Pure, so that they can be tested.
 import { opLook } from "../ops.ts";
-import type { ChannelGraph, EdgeExplanation, LayerInfo } from "../types.ts";
+import type { ChannelGraph, EdgeExplanation, LayerInfo, SpaceId } from "../types.ts";
 
 const COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
@@ -27,11 +27,60 @@ export function shape([channels, height, width]: readonly [number, number, numbe
   return `${channels}×${height}×${width}`;
 }
 
-/** A layer's name where it is used without its neighbours: `stack 2, 0→1`, with the cell if a stack has several. */
-export function layerName(layer: LayerInfo, cellsPerStack = 1): string {
-  if (layer.stack === null) return layer.label;
-  const cell = layer.cell !== null && cellsPerStack > 1 ? `, cell ${layer.cell + 1}` : "";
-  return `stack ${layer.stack + 1}${cell}, ${layer.label}`;
+/** What the parts of a network between two reductions are called in a space. */
+export function stackWord(space: SpaceId): string {
+  return space.startsWith("transnas101") ? "stage" : "stack";
+}
+
+/** Whether a stack of the network holds several cells, so that a cell must be named. */
+export function severalCells(layers: readonly LayerInfo[]): boolean {
+  return layers.some(({ cell }) => cell !== null && cell > 0);
+}
+
+/** Whether the layers behind the last cell are a decoder, not a lone output. */
+export function isDecoder(layers: readonly LayerInfo[]): boolean {
+  return layers.filter(({ kind }) => kind === "output").length > 1;
+}
+
+/** Names of all layers where they are used without their neighbours, e.g. `stack 2, cell 1, 0→1`; no two are equal. */
+export function layerNames(layers: readonly LayerInfo[], word = "stack"): string[] {
+  const [cells, decoder] = [severalCells(layers), isDecoder(layers)];
+  const names = layers.map(({ kind, stack, cell, label: short }) => {
+    const label = /^\d+$/.test(short) ? `vertex ${short}` : short;
+    if (stack === null) return kind === "output" && decoder ? `decoder, ${label}` : label;
+    return `${word} ${stack + 1}${cells && cell !== null ? `, cell ${cell + 1}` : ""}, ${label}`;
+  });
+  const totals = new Map<string, number>();
+  for (const name of names) totals.set(name, (totals.get(name) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    if (totals.get(name) === 1) return name;
+    const turn = (seen.get(name) ?? 0) + 1;
+    seen.set(name, turn);
+    return `${name} (${turn})`;
+  });
+}
+
+const SKELETON: ReadonlySet<string> = new Set(["conv", "identity", "pool", "projection"]);
+
+/** Lines of a layer's header: the operation, if a cell chose one, and the label. */
+export function headerLines({ kind, op, label }: LayerInfo): string[] {
+  return kind === "cell" && !SKELETON.has(op) ? [opLook(op).short, label] : [label];
+}
+
+/** An operation as the legend names it: that of the skeleton by where it stands. */
+export function legendLabel(layers: readonly LayerInfo[], op: string): string {
+  if (op !== "conv" && op !== "pool") return opLook(op).label;
+  const those = layers.filter((layer) => layer.op === op);
+  const inCells = those.filter(({ kind }) => kind === "cell");
+  const places = [
+    [those.some(({ kind }) => kind === "stem"), "stem"],
+    [those.some(({ kind }) => kind === "reduction"), "reduction"],
+    [inCells.length > 0, inCells.every(({ label }) => label.startsWith("input")) ? "cell inputs" : "blocks"],
+    [those.some(({ kind }) => kind === "output"), isDecoder(layers) ? "decoder" : "end"],
+  ] as const;
+  const where = places.filter(([there]) => there).map(([, name]) => name).join(", ");
+  return op === "pool" ? `pool (${where})` : where;
 }
 
 export function plural(value: number, one: string, many = `${one}s`): string {
@@ -39,25 +88,32 @@ export function plural(value: number, one: string, many = `${one}s`): string {
 }
 
 /** What is said of a node, in the tooltip and aloud. */
-export function nodeLines(graph: ChannelGraph, node: number, cellsPerStack: number): [string, string, string] {
+export function nodeLines(graph: ChannelGraph, node: number, names: readonly string[]): [string, string, string] {
   const layer = graph.layers[graph.nodeLayer[node]!]!;
   const [into, out] = [graph.nodeIn[node]!, graph.nodeOut[node]!];
   return [
-    `${layerName(layer, cellsPerStack)} · channel ${graph.nodeChannel[node]} of 0–${layer.output[0] - 1}`,
+    `${names[layer.id]} · channel ${graph.nodeChannel[node]} of 0–${layer.output[0] - 1}`,
     `${layer.module} · output ${shape(layer.output)}`,
     `${plural(into, "edge")} in + ${out.toLocaleString("en-US")} out = degree ${(into + out).toLocaleString("en-US")}`,
   ];
 }
 
 /** Why there is, or is not, an edge: one plain sentence. */
-export function whySentence(why: EdgeExplanation, target: LayerInfo): string {
+export function whySentence(why: EdgeExplanation, layers: readonly LayerInfo[]): string {
+  const target = layers[why.targetLayer]!;
   const edge = why.exists ? `there is an edge of weight ${digits(why.weight)}` : "there is no edge";
   if (why.rule === "zero") return `“${opLook(target.op).label}” gives zeros whatever comes in: ${edge}.`;
   if (why.rule === "pass") {
-    const name = capital(target.module);
+    const reached = why.sourceChannel + (concatOffset(layers, why.sourceLayer, why.targetLayer) ?? 0);
+    const name = passName(layers, target);
     return why.exists
       ? `${name} works on each channel by itself and keeps what is positive: ${edge}.`
-      : `${name} works on each channel by itself: channel ${why.sourceChannel} reaches only channel ${why.sourceChannel}, so ${edge}.`;
+      : `${name} works on each channel by itself: channel ${why.sourceChannel} reaches only channel ${reached}, so ${edge}.`;
+  }
+  if (why.rule === "chain") {
+    const sum = why.exists ? `it sums to ${digits(why.score)} over the image` : "nothing is left of it anywhere in the image";
+    return `${chainWords(target)}. With 1 in channel ${why.sourceChannel} and 0 in all others, what counts is output channel ` +
+      `${why.targetChannel} after the whole block: ${sum}, so ${edge}.`;
   }
   const sums = why.partialSums.length;
   const positive = why.partialSums.filter(({ sum }) => sum > 0).length;
@@ -71,12 +127,42 @@ export function whySentence(why: EdgeExplanation, target: LayerInfo): string {
   return `${some} positive, so after ReLU something is left: ${edge}.`;
 }
 
+/** Where a parent's channels begin in a layer that concatenates its parents; null if it adds them up. */
+export function concatOffset(layers: readonly LayerInfo[], source: number, target: number): number | null {
+  const { parents, input } = layers[target]!;
+  const widths = parents.map((parent) => layers[parent]!.output[0]);
+  const sum = widths.reduce((total, width) => total + width, 0);
+  if (parents.length < 2 || sum !== input[0]) return null;
+  return widths.slice(0, parents.indexOf(source)).reduce((total, width) => total + width, 0);
+}
+
+/** A module without weights, as the subject of a sentence. */
+function passName(layers: readonly LayerInfo[], target: LayerInfo): string {
+  if (target.module !== "identity" || target.parents.length < 2) return capital(target.module);
+  return concatOffset(layers, target.parents[0]!, target.id) === null ? "The sum" : "The concatenation";
+}
+
+/** How a module of several convolutions decides. */
+function chainWords({ module }: LayerInfo): string {
+  if (module.includes("factorised reduce")) return "Two 1×1 convolutions give half of the output channels each";
+  if (module.includes("transposed conv")) return "A transposed convolution spreads each pixel over several and adds a bias";
+  const convolutions = module.split(" · ").filter((part) => part.startsWith("conv")).length;
+  return `${capital(count(convolutions))} convolutions decide together, so there is no one kernel to show`;
+}
+
+/** Why a pair of channels has no question to answer, or null: a sum drops what is beyond the channels of its layer. */
+export function droppedSentence(layers: readonly LayerInfo[], names: readonly string[], source: number, channel: number, target: number): string | null {
+  const width = layers[target]!.input[0];
+  if (channel < width) return null;
+  return `There is no edge: ${names[target]} takes ${width} channels, so channel ${channel} of ${names[source]} is dropped before it.`;
+}
+
 /** What is cut off, or null: names layers that get nothing (operations `none` aside, which are meant to). */
-export function starvedSentence(layers: readonly LayerInfo[], starved: readonly number[], cellsPerStack: number): string | null {
+export function starvedSentence(layers: readonly LayerInfo[], starved: readonly number[], all: readonly string[]): string | null {
   const hungry = starved.map((id) => layers[id]!).filter((layer) => layer.op !== "none");
   if (hungry.length === 0) return null;
-  const names = hungry.slice(0, 4).map((layer) => layerName(layer, cellsPerStack)).join("; ");
+  const names = hungry.slice(0, 4).map((layer) => all[layer.id]).join("; ");
   const rest = hungry.length > 4 ? ` and ${hungry.length - 4} more` : "";
-  const cut = hungry.some((layer) => layer.kind === "output") ? "The output is cut off. " : "";
+  const cut = hungry.some((layer) => layer.id === layers.length - 1) ? "The output is cut off. " : "";
   return `${cut}Nothing from the input reaches ${names}${rest} (marked ∅). NASGraph tests each pair of layers by itself, so these still have edges.`;
 }
