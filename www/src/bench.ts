@@ -2,6 +2,7 @@
 import init, { Batch, correlation, epsilon, graph, known, list, sample, score, Sweep, version } from "cellscope";
 import { benchGraph } from "./graph/bench.ts";
 import { largeGraph } from "./graph/synthetic.ts";
+import { SPACES } from "./spaces.ts";
 import type { ChannelGraph } from "./types.ts";
 
 const SPACE = "nasbench201";
@@ -77,6 +78,7 @@ async function main(): Promise<void> {
 
   // Last: where the graphics processor is software, as in most headless browsers, the frames between take minutes.
   await drawing("densest cell", graph(SPACE, DENSEST));
+  await drawing("DARTS, 8 cells", graph("nds-darts", SPACES["nds-darts"].cell));
   await drawing("made-up graph", largeGraph());
 }
 

@@ -1,6 +1,8 @@
 // The channel graph beyond NAS-Bench-201: names, spans, what lights up, and the sentences for modules of other spaces.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FIT, transformOf } from "../src/graph/camera.ts";
+import { planDetail } from "../src/graph/detail.ts";
 import { layoutGraph } from "../src/graph/layout.ts";
 import { cellPart, litLayers } from "../src/graph/selection.ts";
 import { syntheticGraph, fromEdges } from "../src/graph/synthetic.ts";
@@ -117,4 +119,16 @@ test("a concatenation leads a channel to its own place; a sum drops what is too 
 test("the output is cut off if the last layer is, whatever its kind", () => {
   assert.match(starvedSentence(nds, [6, 12], layerNames(nds))!, /^The output is cut off\. Nothing from the input reaches stack 1, cell 1, node 2; output/);
   assert.match(starvedSentence(nds, [6], layerNames(nds))!, /^Nothing from the input reaches/);
+});
+
+test("lines that pass over many columns are fainter than the same lines between neighbours, unless they are lit", () => {
+  const view = { width: 800, height: 600, ratio: 1, inset: { top: 90, right: 24, bottom: 14, left: 24 } };
+  const chain = layersOf(Array.from({ length: 30 }, (_, id): Brief => ({ label: `l${id}`, channels: 8, parents: id === 0 ? [] : id === 29 ? [0] : [id - 1] })));
+  const ends = [[0, 1], [0, 29]].flatMap(([from, to]) => Array.from({ length: 8 }, (_, channel) => [8 * from! + channel, 8 * to! + channel] as const));
+  const layout = layoutGraph(fromEdges(chain, chain.map((_, id) => 8 * id), 240, ends.map(([from]) => from), ends.map(([, to]) => to)));
+  const t = transformOf(layout, view, FIT);
+  const { opacity } = planDetail(layout, t, view);
+  assert.ok(opacity[29]! > 0 && opacity[29]! < opacity[1]! / 2);
+  const lit = planDetail(layout, t, view, new Float32Array(30).fill(1.5)).opacity;
+  assert.equal(lit[29], lit[1]);
 });

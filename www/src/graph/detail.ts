@@ -18,6 +18,8 @@ export interface Detail {
 const SATURATED = 26;
 /** Least opacity of a line: fainter ones lose their hue to the rounding of 8-bit colours. */
 const FAINTEST = 0.016;
+/** Distance of columns up to which a layer's lines are drawn at full strength. */
+const NEAR = 8;
 /** Most lines in one picture; beyond it the densest layers become ribbons. */
 export const LINE_BUDGET = 150_000;
 
@@ -35,10 +37,12 @@ export function planDetail(layout: Layout, t: Transform, view: Viewport, emphasi
     let seen = 0;
     let covered = 0;
     let rows = 0;
+    let reach = 0;
     for (let index = first; index < last; index++) {
       const { source, target, start, end } = layout.bundles[index]!;
       edges += end - start;
       rows += Math.max(1, (spread(layout, source, t) + spread(layout, target, t)) / 2);
+      reach += (end - start) * (layout.boxes[target]!.x - layout.boxes[source]!.x);
       covered += coverage(layout, t, layout.bundles[index]!);
       if (onScreen(layout, t, view, source, target)) seen++;
     }
@@ -48,9 +52,11 @@ export function planDetail(layout: Layout, t: Transform, view: Viewport, emphasi
     const cover = (0.3 + 0.2 * (1 - Math.exp(-density / 3))) / Math.sqrt(last - first);
     const exact = 1 - Math.pow(1 - cover, rows / covered);
     const strength = emphasis?.[layer] ?? 1;
+    // Lines from a cell or two before would lie over all columns in between and drown their colours.
+    const far = strength > 1 ? 1 : Math.min(1, (NEAR * edges) / reach);
     // Faded layers are drawn as ribbons too: one faint fill keeps its hue where many fainter lines would not.
     ribbon[layer] = density > SATURATED || strength < 1 ? 1 : 0;
-    opacity[layer] = strength * Math.min(density > 2 ? 0.34 : 0.8, ribbon[layer] ? exact : Math.max(FAINTEST, exact));
+    opacity[layer] = strength * far * Math.min(density > 2 ? 0.34 : 0.8, ribbon[layer] ? exact : Math.max(FAINTEST, exact));
     if (seen === 0) continue;
     if (!ribbon[layer]) {
       lines += edges;
