@@ -59,6 +59,6 @@ for (const [from, to] of [["data", "data"], ["static", ""]]) {
 }
 
 // What the licences ask to go with every copy.
-const texts = ["../NOTICE", "../LICENSE", "node_modules/preact/LICENSE", "node_modules/uplot/LICENSE"];
+const texts = ["../NOTICE", "../LICENSE", "node_modules/preact/LICENSE"];
 const rule = `\n\n${"-".repeat(80)}\n\n`;
 writeFileSync(`${out}/licenses.txt`, texts.map((path) => readFileSync(`${www}/${path}`, "utf8").trim()).join(rule) + "\n");
