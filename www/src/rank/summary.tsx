@@ -160,7 +160,7 @@ function Row({ id, label, value, better, own, sample, all, strong, missing }: Ro
       ) : (
         <>
           <Place ranking={inSample} better={better} few={tooFew(inSample)} />
-          <Place ranking={inAll} better={better} few={fewOfAll} />
+          {sample === all ? <td /> : <Place ranking={inAll} better={better} few={fewOfAll} />}
         </>
       )}
     </tr>
