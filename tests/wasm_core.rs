@@ -6,9 +6,6 @@ mod bits;
 #[cfg(target_arch = "wasm32")]
 #[path = "common/nasgraph_golden.rs"]
 mod golden;
-#[cfg(target_arch = "wasm32")]
-#[path = "common/nasgraph_spaces.rs"]
-mod spaces;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
@@ -28,7 +25,7 @@ fn the_table_of_bits_is_up_to_date() {
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use super::{bits, golden, spaces, test};
+    use super::{bits, golden, test};
 
     #[test]
     fn the_bits_of_native_code() {
@@ -43,10 +40,5 @@ mod browser {
     #[test]
     fn edge_lists_equal_the_authors() {
         assert!(golden::edge_lists() > 40_000);
-    }
-
-    #[test]
-    fn other_spaces_equal_the_authors() {
-        assert_eq!((spaces::nasbench101(), spaces::nds()), (60, 40));
     }
 }
