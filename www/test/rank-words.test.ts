@@ -170,6 +170,7 @@ test("figures keep their source's unit, and a prediction is never called an accu
 test("it is said which cells are compared", () => {
   const scope = { basis: "table" as const, everything: false, cells: 30001, drawn: 200, seed: 4, outside: true };
   assert.equal(scopeWords(scope), "200 cells drawn uniformly without replacement from the 30,001 in the table of known figures, seed 4, and this cell");
+  assert.equal(scopeWords({ ...scope, drawnOnly: true }), "200 cells drawn uniformly without replacement from the 30,001 in the table of known figures, seed 4");
   assert.equal(scopeWords({ ...scope, everything: true }), "all 30,001 cells of the table of known figures, and this cell");
   assert.equal(scopeWords({ ...scope, basis: "space", everything: true, cells: 4096, outside: false }), "all 4,096 cells of the space");
 });

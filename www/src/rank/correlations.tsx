@@ -44,7 +44,7 @@ export function Correlations({ correlated: { result, pending }, proxy, asked, ru
           </span>
         </p>
       ) : (
-        <p class="small soft">Correlations appear once two cells have both values.</p>
+        <p class="small soft">Correlations appear once enough of the cells have both values.</p>
       )}
       {proxy && <Meaning proxy={proxy} />}
     </div>
@@ -76,7 +76,7 @@ function Figure({ name, value, low, high, pending, about }: FigureProps) {
 function Meaning({ proxy }: { proxy: ProxyInfo }) {
   const specific: Record<string, string> = {
     average_degree: "NASGraph's score. Its random weights make it depend on the seed; the expected degree is free of that.",
-    epsilon: "Defined only where a path of skips and pools joins input and output. Correlations over defined cells, published ones (NAS-Bench-201: ρ .87, τ .69) included, cannot be set beside those of other proxies over all cells.",
+    epsilon: "Defined only where a path of skips and pools joins input and output. Correlations over defined cells, published ones (CIFAR-10, 256 images: ρ .87, τ .69) included, cannot be set beside those of other proxies over all cells.",
     params: "A plain count of trainable numbers, and the baseline that a cleverer proxy has to beat.",
     flops: "A plain count of multiply-accumulates, and the baseline that a cleverer proxy has to beat.",
   };

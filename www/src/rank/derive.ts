@@ -16,6 +16,8 @@ export interface Rows {
   /** Those of the two that the scatter and the table are about. */
   scope: Uint32Array;
   everything: boolean;
+  /** The scope without a cell that was put in by hand: what correlations are about. */
+  drawn: Uint32Array;
 }
 
 /** Rows under discussion, by scope, with the reader's cell in them. */
@@ -31,7 +33,10 @@ export function useRows(): Rows {
     // Of a space that can neither be listed nor has a table, there is nothing but the sample.
     const everything = wanted && basis !== "drawn";
     const outside = own.row >= every.length && own.equal < 0;
-    return { own: own.row, outside, sample, all: basis === "drawn" ? sample : all, scope: everything ? all : sample, everything };
+    return {
+      own: own.row, outside, sample, all: basis === "drawn" ? sample : all, scope: everything ? all : sample, everything,
+      drawn: everything ? every : (drawn ?? new Uint32Array(0)),
+    };
   }, [drawn, every, own, wanted, basis]);
 }
 

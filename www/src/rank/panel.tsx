@@ -19,9 +19,11 @@ import { CellTable } from "./table.tsx";
 import { cellWords } from "./thumbnail.ts";
 import { axisKind, axisLabel, figure, figureName, formatOf, headLabel, isSurrogate, number, scopeWords, settingFull, settingShort } from "./words.ts";
 
+const none = new Float64Array(0);
+
 export function RankPanel() {
   useEffect(startRank, []);
-  const { own, outside, scope: rows, everything } = useRows();
+  const { own, outside, scope: rows, everything, drawn } = useRows();
   const basis = useRank((data) => data.basis);
   const total = useRank((data) => data.all.length);
   const cells = useRank((data) => data.cells);
@@ -44,9 +46,16 @@ export function RankPanel() {
   const xs = useMemo(() => pick(columnX.values, scored), [scored, columnX]);
   const ys = useMemo(() => pick(columnY.values, scored), [scored, columnY]);
   const running = useRank((data) => Object.values(data.jobs).some((job) => job?.state === "running" && job.proxies.includes(x)));
-  const correlation = useCorrelation(xs, ys, !running);
+  // The reader's cell was chosen, not drawn: it is plotted, but it does not count towards ρ and τ.
+  const judged = useMemo(() => drawn.filter((row) => columnX.scored[row] === 1 && columnY.scored[row] === 1), [drawn, columnX, columnY, columnX.count, columnY.count]);
+  const judgedX = useMemo(() => pick(columnX.values, judged), [judged, columnX]);
+  const judgedY = useMemo(() => pick(columnY.values, judged), [judged, columnY]);
+  // Of the few cells that a speed probe scores, a correlation would only mislead.
+  const enough = judged.length === drawn.length || judged.length >= Math.max(100, drawn.length * 0.02);
+  const correlation = useCorrelation(enough ? judgedX : none, enough ? judgedY : none, !running);
 
   const scope = scopeWords({ basis, everything, cells: total, drawn: Math.min(sampleSize(), total), seed, outside });
+  const judgedScope = scopeWords({ basis, everything, cells: total, drawn: Math.min(sampleSize(), total), seed, outside, drawnOnly: true });
   const labels = { x: proxy?.label ?? x, y: column ? `${axisLabel(column)}${kindY === "error" ? " (log error scale)" : ""}` : target };
   const formatX = formatOf(x);
   const words = (point: number) => {
@@ -62,7 +71,7 @@ export function RankPanel() {
   };
   const figures = () => {
     if (!correlation.result) throw new Error("there is no correlation yet");
-    return { x, y: target, result: correlation.result, scope };
+    return { x, y: target, result: correlation.result, scope: judgedScope };
   };
   const choices = proxies.map((p) => ({ value: p.id, label: p.tabulated ? `${p.label} (table)` : p.label }));
 
@@ -126,7 +135,7 @@ export function RankPanel() {
           planned={(plot) => void (plan.current = plot)}
         />
         <div class="rank-side">
-          <Correlations correlated={correlation} proxy={proxy ?? null} asked={rows.length} running={running} />
+          <Correlations correlated={correlation} proxy={proxy ?? null} asked={drawn.length} running={running} />
           <EpsilonState />
           {column && <p class={isSurrogate(column) ? "small" : "small soft"}>{isSurrogate(column) && <b>{settingShort(column)}. </b>}{settingFull(column)}</p>}
           {basis === "table" && <p class="small soft">{`Over ${scope}.`}</p>}

@@ -37,7 +37,7 @@ export function RankSummary() {
       <div class="row rank-head">
         <h2 id="rank-title">Rank</h2>
         <Explain about="ranks">
-          <p>Rank 1 = best; ties share the best rank. A percentage is the share of the compared cells that this one beats or equals.</p>
+          <p>Rank 1 = best; ties share the best rank. “Top 5 %” = no more than 5 % of the compared cells are as good or better. Accuracies differ from run to run, so neighbouring true ranks are within noise. For parameters and FLOPs larger is taken as better here, to compare them as proxies.</p>
           <p>The true rank orders the cells by the accuracy that training gave; a proxy orders them by its score, without training. Proxies mislead where they only count size, and among the best cells, which they hardly tell apart.</p>
         </Explain>
         <span class="grow" />
@@ -189,7 +189,7 @@ function Place({ ranking: { coverage, result, value }, better, few }: { ranking:
     <td title={rankSentence(result)}>
       <b class="rank-place">{whole(result.rank)}</b>
       {some && <span class="rank-percent small soft">of {whole(result.defined)}</span>}
-      <span class="rank-percent small soft">≥ {percent(result.percentile)}</span>
+      <span class="rank-percent small soft">top {percent((100 * result.rank) / result.defined)}</span>
     </td>
   );
 }

@@ -102,15 +102,19 @@ export function headLabel(column: Known): string {
 export const axisKind = (column: Pick<ColumnInfo, "unit"> | undefined, kind: Kind): Kind =>
   kind === "error" && column?.unit !== "%" ? "linear" : kind;
 
-/** Which cells a rank or a correlation is about. `outside`: the reader's cell is none of them and joins them. */
-export function scopeWords(scope: { basis: Basis; everything: boolean; cells: number; drawn: number; seed: number; outside: boolean }): string {
-  const { basis, everything, cells, drawn, seed, outside } = scope;
+/**
+ * Which cells a rank or a correlation is about. `outside`: the reader's cell is none of them and joins them. `drawnOnly`
+ * leaves it out.
+ */
+export function scopeWords(scope: { basis: Basis; everything: boolean; cells: number; drawn: number; seed: number; outside: boolean; drawnOnly?: boolean }): string {
+  const { basis, everything, cells, drawn, seed, drawnOnly = false } = scope;
+  const outside = scope.outside && !drawnOnly;
   if (everything) {
     const all = basis === "space" ? `all ${whole(cells)} cells of the space` : `all ${whole(cells)} cells of the table of known figures`;
     return outside ? `${all}, and this cell` : all;
   }
   const from = basis === "table" ? ` from the ${whole(cells)} in the table of known figures` : "";
-  return `${whole(drawn)} cells drawn uniformly without replacement${from}, seed ${seed}, and this cell`;
+  return `${whole(drawn)} cells drawn uniformly without replacement${from}, seed ${seed}${drawnOnly ? "" : ", and this cell"}`;
 }
 
 /** Short name of a target; the table's own label for one that has no entry above. */

@@ -15,7 +15,7 @@ interface Row {
 function rowsOf({ nodes: n, edges: e, density, resilience, entropy, wedge, gini }: Measures): Row[] {
   return [
     { label: "Nodes", value: whole(n), meaning: "Channels that at least one edge touches." },
-    { label: "Edges", value: whole(e), meaning: "Pairs of channels where the one changes what the other gives." },
+    { label: "Edges", value: whole(e), meaning: "Pairs of channels where the one, fed alone with ones, leaves something in the other after ReLU." },
     {
       label: "Density", value: significant(density, 3),
       meaning: "Share of all ordered pairs of channels that are joined.",
