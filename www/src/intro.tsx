@@ -1,18 +1,17 @@
 // The first visit: four short answers. Closed once read; a link opens without it.
-import { store } from "./state.ts";
+import { SPACES } from "./spaces.ts";
+import { store, useStore } from "./state.ts";
 import { IconButton } from "./ui/button.tsx";
 import { Icon } from "./ui/icon.tsx";
 
 export function Intro() {
+  const space = useStore((state) => state.space);
   return (
     <section class="region intro" aria-label="What this page shows">
       <dl>
         <div>
           <dt>A cell</dt>
-          <dd>
-            is a small network: six edges, one of five operations on each. The full network stacks it 15 times. All 15,625 cells
-            of NAS-Bench-201 have been trained, so every score here can be checked.
-          </dd>
+          <dd>{SPACES[space].intro}</dd>
         </div>
         <div>
           <dt>The channel graph</dt>
@@ -31,8 +30,8 @@ export function Intro() {
         <div>
           <dt>When it misleads</dt>
           <dd>
-            The degree nearly counts convolutions, plus a seed's noise. ε is undefined for many cells. A good fit over all cells
-            can say little among the best.
+            The degree nearly counts convolutions, plus a seed's noise. ε is undefined for many cells and untested in some spaces. A
+            good fit over all cells can say little among the best.
           </dd>
         </div>
       </dl>

@@ -63,6 +63,11 @@ const LOOKS: readonly OpLook[] = [
   look("max_pool_3x3", "max pool 3×3", "max 3", "▲", "pool", "0.1 6", 3.5, "3×3 maximum of each channel alone."),
   look("max_pool_5x5", "max pool 5×5", "max 5", "△", "pool", "0.1 7", 4.5, "5×5 maximum of each channel alone."),
   look("max_pool_7x7", "max pool 7×7", "max 7", "▵", "pool", "0.1 8", 5.5, "7×7 maximum of each channel alone."),
+  // TransNAS-Bench-101 macro: blocks of two residual units.
+  look("block", "block", "block", "▦", "conv3", null, 5, "Two residual units; channels and side stay."),
+  look("block, channels × 2", "block, C×2", "C×2", "»", "conv3", "12 3", 5, "Two residual units; twice the channels."),
+  look("block, side ÷ 2", "block, S÷2", "S÷2", "÷", "conv3", "4 3", 5, "Two residual units; half the side."),
+  look("block, channels × 2, side ÷ 2", "block, C×2, S÷2", "C×2 S÷2", "※", "conv3", "12 3 4 3", 5, "Two residual units; twice the channels, half the side."),
   // Layers of the skeleton around the cells, and those that join a cell's parts (see `LayerInfo.op`).
   look("conv", "conv", "conv", "■", "skeleton", null, 3, "A convolution that no cell chooses."),
   look("projection", "projection", "proj", "◇", "skeleton", null, 2.5, "A 1×1 convolution that brings the cell’s input to a vertex’s channels."),

@@ -59,6 +59,8 @@ export interface PageNotice {
 export interface Work {
   readonly cell: string;
   readonly options: NetworkSettings;
+  /** What the editor shows while it breaks a rule of the space; `cell` is the last that broke none. */
+  readonly draft: string | null;
 }
 
 /** A visitor's work in one space: kept while another space is looked at. */
@@ -72,7 +74,8 @@ export interface Desk {
   /** Column of the known table that cells are judged by; empty where there is no table. */
   readonly target: string;
   readonly rank: RankSettings;
-  /** Never in a link. */
+  /** Neither is ever in a link. */
+  readonly draft: string | null;
   readonly history: History<Work>;
 }
 
@@ -111,6 +114,7 @@ export function startOf(space: SpaceId): Desk {
     weights,
     target: target ?? "",
     rank: { samples: 200, seed: 0, proxy: "average_degree" },
+    draft: null,
     history: emptyHistory,
   };
 }
@@ -134,10 +138,11 @@ export function useStore<T>(select: (state: State) => T): T {
 }
 
 function replaceWork(next: Partial<Work>, tag: string | null): void {
-  const { cell, options, history } = store.get();
-  const work = { cell, options, ...next };
-  if (work.cell === cell && work.options === options) return;
-  store.set({ ...work, history: record(history, { cell, options }, tag, Date.now()), ...selectionFor(work) });
+  const { cell, options, draft, history } = store.get();
+  const now: Work = { cell, options, draft };
+  const work = { ...now, ...next };
+  if (work.cell === cell && work.options === options && work.draft === draft) return;
+  store.set({ ...work, history: record(history, now, tag, Date.now()), ...selectionFor(work) });
 }
 
 /** A selected channel stays as long as the network's layers and their sizes do. */
@@ -148,8 +153,8 @@ function selectionFor(work: Work): Partial<State> {
   return sizes && layers ? {} : { node: null, pair: null, hover: null };
 }
 
-function deskOf({ cell, options, batch, weights, target, rank, history }: State): Desk {
-  return { cell, options, batch, weights, target, rank, history };
+function deskOf({ cell, options, draft, batch, weights, target, rank, history }: State): Desk {
+  return { cell, options, draft, batch, weights, target, rank, history };
 }
 
 /** What to set to go to another space: its desk as it was left, or a fresh one; the present one goes on the shelf. */
@@ -169,7 +174,12 @@ export function switchSpace(space: SpaceId): void {
 
 /** Loads a cell. The text must be one that the module printed (`CellInfo.text`, `sample`, `neighbours`, …). */
 export function setCell(text: string, tag: string | null = null): void {
-  replaceWork({ cell: text }, tag);
+  replaceWork({ cell: text, draft: null }, tag);
+}
+
+/** Shows a cell that breaks a rule of the space, beside the last one that did not; null goes back to that one. */
+export function setDraft(text: string | null): void {
+  replaceWork({ draft: text }, null);
 }
 
 export function setOptions(patch: Partial<NetworkSettings>): void {
@@ -180,8 +190,8 @@ export function setOptions(patch: Partial<NetworkSettings>): void {
 }
 
 function step(move: typeof undoIn): void {
-  const { cell, options, history } = store.get();
-  const moved = move<Work>(history, { cell, options });
+  const { cell, options, draft, history } = store.get();
+  const moved = move<Work>(history, { cell, options, draft });
   if (moved) store.set({ ...moved.present, history: moved.history, ...selectionFor(moved.present) });
 }
 export const undo = (): void => step(undoIn);

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateSync, gzipSync } from "node:zlib";
-import { edgeShape, heightOf, nodePoint, RADIUS, WIDTH } from "../src/cell/layout.ts";
-import { extreme, NAMED } from "../src/cell/presets.ts";
-import { printEdges, withOp } from "../src/cell/text.ts";
+import { edgeShape, heightOf, nodePoint, RADIUS, WIDTH } from "../src/cell/four-nodes/layout.ts";
+import { MICRO_PRESETS, NASBENCH201_PRESETS } from "../src/cell/four-nodes/presets.ts";
+import { printEdges, withOp } from "../src/cell/four-nodes/text.ts";
+import { extreme, figureWords } from "../src/cell/presets.ts";
 import { withText } from "../src/export.ts";
 import { millions, power, significant } from "../src/format.ts";
 import { opLook } from "../src/ops.ts";
@@ -15,17 +16,27 @@ const edges = PAIRS.map(([source, target], edge) => ({ source, target, op: OPS[e
 
 test("edges print as the space writes them, and one can be changed", () => {
   const text = "|none~0|+|skip_connect~0|nor_conv_1x1~1|+|nor_conv_3x3~0|avg_pool_3x3~1|none~2|";
-  assert.equal(printEdges("nasbench201", edges), text);
-  assert.equal(withOp("nasbench201", edges, 2, "none"), text.replace("nor_conv_1x1~1", "none~1"));
+  assert.equal(printEdges("nasbench201", edges, OPS), text);
+  assert.equal(withOp("nasbench201", edges, 2, "none", OPS), text.replace("nor_conv_1x1~1", "none~1"));
+  const micro = edges.map((edge, position) => ({ ...edge, op: OPS[position % 4]! }));
+  assert.equal(printEdges("transnas101-micro", micro, OPS.slice(0, 4)), "64-41414-0_12_301");
+  assert.equal(withOp("transnas101-micro", micro, 5, "nor_conv_3x3", OPS.slice(0, 4)), "64-41414-0_12_303");
 });
 
 test("named presets are written in printed form", () => {
-  for (const { cell } of NAMED.nasbench201!) {
+  for (const { cell } of NASBENCH201_PRESETS) {
     const parts = [...cell.matchAll(/([a-z0-9_]+)~(\d)/g)];
     const read = PAIRS.map(([source, target], edge) => ({ source, target, op: parts[edge]![1]! }));
-    assert.equal(printEdges("nasbench201", read), cell);
+    assert.equal(printEdges("nasbench201", read, OPS), cell);
     assert.ok(read.every(({ op }) => OPS.includes(op)));
   }
+  for (const { cell } of MICRO_PRESETS) assert.match(cell, /^64-41414-[0-3]_[0-3]{2}_[0-3]{3}$/);
+});
+
+test("a known figure is shown with its unit", () => {
+  assert.equal(figureWords(0.94314, "fraction"), "94.31 %");
+  assert.equal(figureWords(94.3733, "%"), "94.37 %");
+  assert.equal(figureWords(-0.5968, ""), "-0.5968");
 });
 
 test("labels of the drawing overlap neither each other nor a node, and stay inside", () => {

@@ -12,7 +12,7 @@ test("a space is found as it was left: cell, settings, history, batch, sample", 
   store.set({ batch: { kind: "randn", seed: 3, count: 8 }, rank: { samples: 50, seed: 2, proxy: "epsilon" } });
   const before = store.get();
   switchSpace("nds-darts");
-  const { history, ...fresh } = startOf("nds-darts");
+  const { history, draft, ...fresh } = startOf("nds-darts");
   assert.deepEqual({ ...store.get(), ...fresh }, store.get());
   assert.equal(store.get().history.past.length, 0);
   setOptions({ layers: 5 });

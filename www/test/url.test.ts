@@ -24,7 +24,7 @@ test("a state comes back from its link", () => {
 
 test("each space comes back from its link, with the settings that its networks have", () => {
   for (const id of SPACE_IDS) {
-    const { history, ...desk } = startOf(id);
+    const { history, draft, ...desk } = startOf(id);
     const shared: Shared = { space: id, ...desk };
     assert.deepEqual(readFragment(writeFragment(shared)), { shared, problems: [] });
   }

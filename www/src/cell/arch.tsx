@@ -1,6 +1,6 @@
 // The cell's text: read, copied, typed over or pasted. A text that cannot be read is kept in the box with the offending
 // part underlined, and the last good cell stays.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { call, failureOf, Superseded } from "../client.ts";
 import { notify, setCell, useStore } from "../state.ts";
 import type { Failure } from "../types.ts";
@@ -8,30 +8,51 @@ import { IconButton } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 
 /** Longest text that is looked at. */
-const MAX_LENGTH = 2048;
+const MAX_LENGTH = 8000;
 
-export function ArchText() {
+interface CellTextProps {
+  /** What the text is called, e.g. "Arch string". */
+  name: string;
+  clean?: ((text: string) => string) | undefined;
+}
+
+export function CellText({ name, clean }: CellTextProps) {
   const space = useStore((state) => state.space);
   const cell = useStore((state) => state.cell);
-  const [draft, setDraft] = useState<string | null>(null);
+  const draft = useStore((state) => state.draft);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [typed, setTyped] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const text = draft ?? cell;
+  const text = typed ?? draft ?? cell;
 
-  const read = async (typed: string) => {
-    setDraft(typed);
+  const judge = async (candidate: string): Promise<string | null> => {
     try {
-      const info = await call("describe", [space, typed], "draft");
+      const info = await call("describe", [space, candidate], "draft");
       setFailure(null);
-      setCell(info.text, "typed");
+      return info.text;
     } catch (error) {
       if (!(error instanceof Superseded)) setFailure(failureOf(error));
+      return null;
     }
   };
-  // Another edit of the cell replaces what stands in the box.
+  const read = async (entered: string) => {
+    const candidate = (clean?.(entered) ?? entered).replace(/[\r\n]+/g, " ");
+    if (candidate.length > MAX_LENGTH) {
+      const length = candidate.length.toLocaleString("en-US");
+      setFailure({ kind: "limit", message: `The text has ${length} characters; at most ${MAX_LENGTH.toLocaleString("en-US")} are read. It was left out.`, at: null });
+      if (box.current) box.current.value = text; // showing it would only slow the page down
+      return;
+    }
+    setTyped(candidate);
+    const good = await judge(candidate);
+    if (good !== null) setCell(good, "typed");
+  };
+  // Another edit of the cell replaces what stands in the box. A draft breaks a rule: the editor says which, the box where.
   useEffect(() => {
-    setDraft(null);
+    setTyped(null);
     setFailure(null);
-  }, [cell]);
+    if (draft !== null) void judge(draft);
+  }, [cell, draft]);
   // Pasting anywhere else on the page means the cell.
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
@@ -39,38 +60,43 @@ export function ArchText() {
       const pasted = event.clipboardData?.getData("text/plain").trim();
       if (!pasted) return;
       event.preventDefault();
-      void read(pasted.slice(0, MAX_LENGTH));
+      void read(pasted);
     };
     document.addEventListener("paste", onPaste);
     return () => document.removeEventListener("paste", onPaste);
-  }, [space]);
+  }, [space, clean, text]);
 
   return (
     <div class="arch">
       <div class="row spread">
         <label for="arch" class="soft">
-          Arch string
+          {name}
         </label>
-        <CopyButton text={cell} />
+        <CopyButton name={name} text={text} />
       </div>
       <div class="arch-box">
         <Underlined text={text} failure={failure} />
         <textarea
+          ref={box}
           id="arch"
           class="input mono"
           rows={3}
           spellcheck={false}
           autocomplete="off"
           autocapitalize="off"
-          maxLength={MAX_LENGTH}
           value={text}
           aria-invalid={failure !== null}
-          aria-describedby={failure ? "arch-error" : undefined}
-          onInput={(event) => void read(event.currentTarget.value.replace(/[\r\n]+/g, ""))}
-          onBlur={() => failure === null && setDraft(null)}
+          aria-describedby={failure && (typed !== null || draft === null) ? "arch-error" : undefined}
+          onInput={(event) => void read(event.currentTarget.value)}
+          onScroll={(event) => {
+            // The underline follows a text that is longer than the box.
+            const mirror = event.currentTarget.previousElementSibling;
+            if (mirror) mirror.scrollTop = event.currentTarget.scrollTop;
+          }}
+          onBlur={() => failure === null && setTyped(null)}
         />
       </div>
-      {failure && (
+      {failure && (typed !== null || draft === null) && (
         <p class="field-error" id="arch-error" role="alert">
           {failure.message}
           {failure.at && ` (column ${failure.at.column})`}{" "}
@@ -78,7 +104,7 @@ export function ArchText() {
             type="button"
             class="link-button"
             onClick={() => {
-              setDraft(null);
+              setTyped(null);
               setFailure(null);
             }}
           >
@@ -106,7 +132,7 @@ function Underlined({ text, failure }: { text: string; failure: Failure | null }
   );
 }
 
-function CopyButton({ text }: { text: string }) {
+function CopyButton({ name, text }: { name: string; text: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     try {
@@ -122,7 +148,7 @@ function CopyButton({ text }: { text: string }) {
       <span class="small soft" role="status">
         {copied ? "Copied" : ""}
       </span>
-      <IconButton look="plain" label="Copy the arch string" onClick={() => void copy()}>
+      <IconButton look="plain" label={`Copy the ${name.toLowerCase()}`} onClick={() => void copy()}>
         <Icon name="copy" />
       </IconButton>
     </span>

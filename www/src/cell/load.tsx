@@ -8,18 +8,17 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { NumberField } from "../ui/field.tsx";
 import { useDismiss, useInWindow } from "../ui/pop.tsx";
-import { knownPresets, NAMED, type Preset } from "./presets.ts";
+import { knownPresets, type Preset } from "./presets.ts";
 
 function report(error: unknown): void {
   const failure = failureOf(error);
   if (failure) notify("error", failure.message);
 }
 
-export function PresetMenu() {
+export function PresetMenu({ presets, ops }: { presets: readonly Preset[]; ops: readonly string[] }) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLSpanElement>(null);
   const panel = useInWindow(open);
-  const space = useStore((state) => state.space);
   useDismiss(open, root, () => setOpen(false));
   const choose = ({ cell }: Preset) => {
     setOpen(false);
@@ -32,8 +31,8 @@ export function PresetMenu() {
       </Button>
       {open && (
         <div class="pop-panel menu" ref={panel}>
-          {NAMED[space]?.map((preset) => (
-            <PresetItem key={preset.label} preset={preset} onChoose={choose} />
+          {presets.map((preset) => (
+            <PresetItem key={preset.label} preset={preset} lacks={preset.uses?.filter((op) => !ops.includes(op))} onChoose={choose} />
           ))}
           <KnownPresets onChoose={choose} />
         </div>
@@ -42,11 +41,18 @@ export function PresetMenu() {
   );
 }
 
-function PresetItem({ preset, onChoose }: { preset: Preset; onChoose(preset: Preset): void }) {
+interface PresetItemProps {
+  preset: Preset;
+  /** Operations that it uses and the space has not. */
+  lacks?: readonly string[] | undefined;
+  onChoose(preset: Preset): void;
+}
+
+function PresetItem({ preset, lacks = [], onChoose }: PresetItemProps) {
   return (
-    <button type="button" class="menu-item" onClick={() => onChoose(preset)}>
+    <button type="button" class="menu-item" disabled={lacks.length > 0} onClick={() => onChoose(preset)}>
       <span>{preset.label}</span>
-      <span class="small soft">{preset.hint}</span>
+      <span class="small soft">{lacks.length === 0 ? preset.hint : `uses ${lacks.join(", ")}, which this space lacks`}</span>
     </button>
   );
 }

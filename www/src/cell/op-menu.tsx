@@ -1,7 +1,18 @@
 // The small menu of operations that opens beside an edge.
+import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { opColour, opLook } from "../ops.ts";
 import { useDismiss } from "../ui/pop.tsx";
+
+/** Puts a menu below a point of the editor, but never beyond the editor's sides. */
+export function usePlaced(menu: RefObject<HTMLElement | null>, at: { x: number; y: number }): void {
+  useLayoutEffect(() => {
+    const element = menu.current!;
+    const room = element.parentElement!.clientWidth - element.offsetWidth;
+    element.style.left = `${Math.max(0, Math.min(room, at.x - element.offsetWidth / 2))}px`;
+    element.style.top = `${at.y + 16}px`;
+  }, [at.x, at.y]);
+}
 
 interface OpMenuProps {
   ops: readonly string[];
@@ -17,13 +28,7 @@ interface OpMenuProps {
 export function OpMenu({ ops, current, title, at, onChoose, onClose }: OpMenuProps) {
   const menu = useRef<HTMLDivElement>(null);
   useDismiss(true, menu, onClose);
-  useLayoutEffect(() => {
-    // Below the label, but never beyond the editor's sides.
-    const element = menu.current!;
-    const room = element.parentElement!.clientWidth - element.offsetWidth;
-    element.style.left = `${Math.max(0, Math.min(room, at.x - element.offsetWidth / 2))}px`;
-    element.style.top = `${at.y + 16}px`;
-  }, [at.x, at.y]);
+  usePlaced(menu, at);
   useEffect(() => menu.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus({ preventScroll: false }), []);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,34 +1,16 @@
-// Cells to start from. Those that are best or worst by a known figure are looked up in the table when asked for.
+// Cells to start from that are best or worst by a known figure: looked up in the table when asked for.
 import { settingShort } from "../rank/words.ts";
-import { allCells, knownColumn, knownColumns } from "../known.ts";
+import { knownCells, knownColumn, knownColumns } from "../known.ts";
+import { SPACES } from "../spaces.ts";
 import type { ColumnInfo, SpaceId } from "../types.ts";
 
 export interface Preset {
   label: string;
   hint: string;
   cell: string;
+  /** Operations that it uses, where not every space that lists it has them all. */
+  uses?: readonly string[];
 }
-
-/** Cells with a name, by space. */
-export const NAMED: Partial<Record<SpaceId, readonly Preset[]>> = {
-  nasbench201: [
-    {
-      label: "All conv 3×3",
-      hint: "the most parameters of the space",
-      cell: "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|",
-    },
-    {
-      label: "Residual-like",
-      hint: "two convolutions beside a skip",
-      cell: "|nor_conv_3x3~0|+|none~0|nor_conv_3x3~1|+|skip_connect~0|none~1|skip_connect~2|",
-    },
-    {
-      label: "ε undefined",
-      hint: "three convolutions in a row and no way around them",
-      cell: "|nor_conv_3x3~0|+|none~0|nor_conv_3x3~1|+|none~0|none~1|nor_conv_3x3~2|",
-    },
-  ],
-};
 
 /** Index of the largest (or smallest) figure that is there, or null. */
 export function extreme(values: Float64Array, sign: 1 | -1): number | null {
@@ -39,12 +21,18 @@ export function extreme(values: Float64Array, sign: 1 | -1): number | null {
   return best;
 }
 
+/** A figure with its unit, a fraction as a percentage. */
+export function figureWords(value: number, unit: string): string {
+  if (unit === "fraction") return `${(100 * value).toFixed(2)} %`;
+  return `${value.toFixed(unit === "%" ? 2 : 4)} ${unit}`.trim();
+}
+
 async function presetAt(space: SpaceId, column: ColumnInfo, sign: 1 | -1): Promise<Preset | null> {
-  const [cells, values] = await Promise.all([allCells(space), knownColumn(space, column.id)]);
+  const [cells, values] = await Promise.all([knownCells(space), knownColumn(space, column.id)]);
   const index = extreme(values, sign);
   if (index === null) return null;
   const better = column.better === "smaller" ? -1 : 1;
-  const figure = `${values[index]!.toFixed(2)} ${column.unit}`.trim();
+  const figure = figureWords(values[index]!, column.unit);
   const ties = values.reduce((count, value) => count + Number(value === values[index]), 0) - 1;
   return {
     label: `${sign === better ? "Best" : "Worst"}: ${settingShort(column)}`,
@@ -53,13 +41,16 @@ async function presetAt(space: SpaceId, column: ColumnInfo, sign: 1 | -1): Promi
   };
 }
 
-/** The best known cell by each test accuracy, and the worst by the chosen column. */
+/** The best known cell by each test accuracy (or by the one that the space starts with), and the worst by the chosen column. */
 export async function knownPresets(space: SpaceId, target: string): Promise<Preset[]> {
+  const start = SPACES[space].target;
+  if (start === null) return [];
   const columns = (await knownColumns(space)).filter((column) => column.role === "accuracy");
-  const tests = columns.filter((column) => column.id.endsWith("test_acc"));
-  const worst = columns.find((column) => column.id === target) ?? tests[0];
+  const tested = columns.filter((column) => column.id.includes("_test_"));
+  const shown = tested.length > 0 ? tested : columns.filter((column) => column.id === start);
+  const worst = columns.find((column) => column.id === target) ?? shown[0];
   const found = await Promise.all([
-    ...tests.map((column) => presetAt(space, column, column.better === "smaller" ? -1 : 1)),
+    ...shown.map((column) => presetAt(space, column, column.better === "smaller" ? -1 : 1)),
     ...(worst ? [presetAt(space, worst, worst.better === "smaller" ? 1 : -1)] : []),
   ]);
   return found.filter((preset) => preset !== null);

@@ -146,8 +146,8 @@ function Weights() {
         </p>
       )}
       <p class="small soft">
-        Every weight and batch-norm scale is set to this number, every bias to 0. The paper uses {power(1e-7)} and 1 in this
-        space. A larger low weight lets the signal through more convolutions, so fewer cells are undefined; such values cannot be
+        Every weight and batch-norm scale is set to this number, every bias to 0. The paper uses {power(startOf(space).weights[0])} and{" "}
+        {power(startOf(space).weights[1])} in this space. A larger low weight lets the signal through more convolutions, so fewer cells are undefined; such values cannot be
         compared with published ones.
       </p>
     </div>

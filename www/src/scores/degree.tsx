@@ -4,9 +4,11 @@ import { fixed, significant, whole } from "../format.ts";
 import { useStore } from "../state.ts";
 import type { ExpectedDegree, Scores } from "../types.ts";
 import { Explain } from "../ui/pop.tsx";
+import { noClosedForm, surrogateWords } from "./words.ts";
 
 export function Degree({ scores: { measures, expected, expectedReason } }: { scores: Scores }) {
-  const seed = useStore((state) => state.options.seed);
+  const space = useStore((state) => state.space);
+  const options = useStore((state) => state.options);
   const { averageDegree, nodes, edges } = measures;
   return (
     <section class="score">
@@ -18,8 +20,10 @@ export function Degree({ scores: { measures, expected, expectedReason } }: { sco
             <Formula>
               2 · edges / nodes = 2 · {whole(edges)} / {whole(nodes)} = {fixed(averageDegree, 2)}
             </Formula>
-            The weights are random, so another seed gives another graph. The expected value over all seeds depends only on which
-            operations stand where: it is close to a weighted count of convolutions. The rest is the noise of the seed.
+            The graph is that of {surrogateWords(space, options)}. Its weights are random, so another seed gives another graph.
+            {expected
+              ? " The expected value over all seeds depends only on which operations stand where: it is close to a weighted count of convolutions. The rest is the noise of the seed."
+              : ` The average over all seeds is not shown: ${expectedReason}.`}
           </Explain>
         </div>
         <span class="score-figure">{fixed(averageDegree, 2)}</span>
@@ -29,13 +33,15 @@ export function Degree({ scores: { measures, expected, expectedReason } }: { sco
         {expected && <span>over all seeds {meanAndSpread(expected)}</span>}
       </p>
       {expected ? (
-        <Interval value={averageDegree} mean={expected.mean} sd={expected.sd} seed={seed} />
+        <Interval value={averageDegree} mean={expected.mean} sd={expected.sd} seed={options.seed} />
       ) : (
-        <p class="small soft">The average over all seeds: {expectedReason}.</p>
+        <p class="small soft">Over all seeds: {lowered(noClosedForm(space))}</p>
       )}
     </section>
   );
 }
+
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 function meanAndSpread({ mean, sd }: ExpectedDegree): string {
   const decimals = sd > 0 && sd < 0.095 ? 2 : 1;

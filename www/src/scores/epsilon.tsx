@@ -2,18 +2,22 @@
 import { useState } from "preact/hooks";
 import { fixed, power, significant } from "../format.ts";
 import { useResults } from "../results.ts";
+import { useStore } from "../state.ts";
 import type { EpsilonResult } from "../types.ts";
 import { Explain } from "../ui/pop.tsx";
 import { lazily } from "../ui/lazy.tsx";
 import { BatchStrip } from "./batch.tsx";
 import { Curves } from "./curves.tsx";
 import { Formula } from "./degree.tsx";
+import { epsilonLimits, notBuiltWords } from "./words.ts";
 
 const BatchDialog = lazily(() => import("./batch-dialog.tsx").then((module) => module.BatchDialog));
 
 export function Epsilon() {
   const { value: result, failure, pending } = useResults((state) => state.epsilon);
+  const space = useStore((state) => state.space);
   const [choosing, setChoosing] = useState(false);
+  if (failure?.kind === "unsupported") return <NotOffered />;
   return (
     <section class="score" aria-busy={pending}>
       <div class="score-head">
@@ -24,12 +28,11 @@ export function Epsilon() {
             ε says how far the two rows of outputs, each stretched to run from 0 to 1, lie apart. Larger is better. No training,
             no labels. The chart shows both rows, images sorted by the output at the large weight (line).
             {result?.epsilon != null && <EpsilonFormula result={result} />}
-            Where every path passes a convolution, the small weights leave nothing of the signal in 32-bit numbers: ε is
-            undefined then, which says nothing about the cell's accuracy.
+            {epsilonLimits(space)}
           </Explain>
         </div>
         {result && (
-          <span class={`score-figure ${result.epsilon === null ? "undefined" : ""}`}>{figure(result.epsilon)}</span>
+          <span class={`score-figure ${result.epsilon === null || result.epsilon < NOISE ? "undefined" : ""}`}>{figure(result.epsilon)}</span>
         )}
       </div>
       <p class="score-note">
@@ -45,6 +48,7 @@ export function Epsilon() {
       {result && (
         <>
           {result.reason && <p class="soft small">{sentence(result.reason)}</p>}
+          {result.epsilon !== null && result.epsilon < NOISE && <Zero epsilon={result.epsilon} />}
           <Curves result={result} />
         </>
       )}
@@ -54,10 +58,38 @@ export function Epsilon() {
   );
 }
 
+/** Below this the value is rounding noise of 32-bit numbers. */
+const NOISE = 1e-4;
+
 function figure(epsilon: number | null): string {
   if (epsilon === null) return "undefined";
-  // Below this the value is rounding noise of 32-bit numbers.
-  return epsilon < 1e-4 ? "< 0.0001" : fixed(epsilon, 4);
+  return epsilon < NOISE ? "zero" : fixed(epsilon, 4);
+}
+
+function Zero({ epsilon }: { epsilon: number }) {
+  return (
+    <p class="soft small">
+      Zero to 32-bit precision: the two rows of outputs agree to within rounding
+      {epsilon === 0 ? " (ε is exactly 0)" : ` (ε = ${significant(epsilon, 2)})`}. What is left changes with the order in which numbers
+      are added, so such cells cannot be ranked among each other.
+    </p>
+  );
+}
+
+function NotOffered() {
+  const space = useStore((state) => state.space);
+  return (
+    <section class="score">
+      <div class="score-title">
+        <h3>ε</h3>
+        <Explain about="ε">
+          ε compares the outputs of the network that is trained, at two constant weights, on the same images. Its author validated it
+          on NAS-Bench-101, NAS-Bench-201 and NAS-Bench-NLP.
+        </Explain>
+      </div>
+      <p class="small soft">Not offered in this space. {notBuiltWords(space)} Nor has ε been validated here by its author.</p>
+    </section>
+  );
 }
 
 function sentence(text: string): string {

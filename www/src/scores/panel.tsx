@@ -2,6 +2,7 @@
 import { jsonFile, csvFile, type ExportedFile } from "../export.ts";
 import { millions, whole } from "../format.ts";
 import { results, retry, useResults } from "../results.ts";
+import { useStore } from "../state.ts";
 import type { Scores } from "../types.ts";
 import { Button } from "../ui/button.tsx";
 import { DownloadMenu } from "../ui/download.tsx";
@@ -10,6 +11,7 @@ import { Explain } from "../ui/pop.tsx";
 import { Degree } from "./degree.tsx";
 import { Epsilon } from "./epsilon.tsx";
 import { OtherMeasures } from "./measures.tsx";
+import { notBuiltWords, trainedWords } from "./words.ts";
 
 export function ScoresPanel() {
   const { value: scores, failure } = useResults((state) => state.scores);
@@ -38,8 +40,16 @@ export function ScoresPanel() {
   );
 }
 
-function Cost({ scores: { cost, costReason } }: { scores: Scores }) {
-  if (!cost) return <p class="small soft">Parameters and FLOPs: {costReason}.</p>;
+function Cost({ scores: { cost } }: { scores: Scores }) {
+  const space = useStore((state) => state.space);
+  const network = trainedWords(space);
+  if (!cost || network === null) {
+    return (
+      <p class="small soft score-absent">
+        <strong>Parameters, FLOPs</strong> not counted. {notBuiltWords(space)}
+      </p>
+    );
+  }
   return (
     <dl class="score-pair">
       <div>
@@ -47,9 +57,8 @@ function Cost({ scores: { cost, costReason } }: { scores: Scores }) {
         <dd>
           <span class="cost-figure">{millions(cost.params)}</span>
           <Explain about="parameters">
-            Trainable weights of the full network in its CIFAR-10 setting: 15 cells of this kind, 16, 32 and 64 channels, 10
-            classes. Here {whole(cost.params)}. Neither large nor small is better by itself, but in this space larger networks
-            tend to be more accurate.
+            Trainable weights of {network}. Here {whole(cost.params)}. Neither large nor small is better by itself, but in this
+            space larger networks tend to be more accurate.
           </Explain>
         </dd>
       </div>
@@ -58,7 +67,7 @@ function Cost({ scores: { cost, costReason } }: { scores: Scores }) {
         <dd>
           <span class="cost-figure">{millions(cost.flops)}</span>
           <Explain about="FLOPs">
-            Multiply-accumulates of all convolutions and the linear layer for one 32×32 image, in the full network. Here{" "}
+            Multiply-accumulates of all convolutions and the linear layer for one 32×32 image, in {network}. Here{" "}
             {whole(cost.flops)}. Published tables also count batch norm and pooling, so their figures are a little larger.
           </Explain>
         </dd>
@@ -79,7 +88,7 @@ function scoresCsv(): ExportedFile {
     ["average_degree", measures.averageDegree, ""],
     ["expected_degree", expected?.mean ?? null, expectedReason ?? ""],
     ["expected_degree_sd", expected?.sd ?? null, ""],
-    ["epsilon", epsilon.value?.epsilon ?? null, epsilon.value?.reason ?? ""],
+    ["epsilon", epsilon.value?.epsilon ?? null, epsilon.value?.reason ?? epsilon.failure?.message ?? ""],
     ["params", cost?.params ?? null, costReason ?? ""],
     ["flops", cost?.flops ?? null, "multiply-accumulates"],
     ["nodes", measures.nodes, ""],

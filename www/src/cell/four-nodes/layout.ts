@@ -1,6 +1,6 @@
 // Where the nodes and edges of a small cell stand: nodes in a column, an edge to the next node straight down, longer
 // ones as arcs, alternately left and right, so that no two of four nodes' edges cross.
-import type { CellEdge } from "../types.ts";
+import type { CellEdge } from "../../types.ts";
 
 export const WIDTH = 276;
 export const RADIUS = 17;

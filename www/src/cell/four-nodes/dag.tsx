@@ -1,8 +1,8 @@
 // The cell drawn: nodes as circles, each edge a curve in its operation's colour, dash and width, with a label to press.
 import type { RefObject } from "preact";
-import { opColour, opLook } from "../ops.ts";
-import { setHover, useStore } from "../state.ts";
-import type { CellEdge, CellInfo } from "../types.ts";
+import { opColour, opLook } from "../../ops.ts";
+import { setHover, useStore } from "../../state.ts";
+import type { CellEdge, CellInfo } from "../../types.ts";
 import { edgeShape, heightOf, nodePoint, RADIUS, WIDTH } from "./layout.ts";
 
 interface DagProps {
@@ -79,7 +79,7 @@ function Edge({ edge, position, info, ops, open, onOpen, onChange }: EdgeProps) 
     <g
       class={`dag-edge ${lit || open === position ? "lit" : ""} ${dead ? "dead" : ""}`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       data-edge={position}
       aria-haspopup="menu"
       aria-expanded={open === position}
