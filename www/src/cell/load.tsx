@@ -112,7 +112,7 @@ export function IndexField({ info, size }: { info: CellInfo; size: number | null
         width={6}
         onChange={(index) => void go(index)}
       />
-      <span class="soft">of {size.toLocaleString("en-US")}</span>
+      <span class="soft">of {size.toLocaleString("en-US")}, from 0</span>
     </span>
   );
 }
@@ -141,8 +141,9 @@ function EqualCellsDialog({ info, onClose }: { info: CellInfo; onClose(): void }
     <Dialog title={`${info.classSize!.toLocaleString("en-US")} cells that compute the same function`} onClose={onClose}>
       <p>
         By this rule: a skip is joined into one node with its ends, edges on no path from input to output are left out, and the
-        inputs of a sum have no order. Such cells have the same parameters, FLOPs and ε. Their average degree can differ:
-        NASGraph counts parents, so a skip that merges away here still adds edges there.
+        inputs of a sum have no order. Such cells have the same ε, to rounding. Parameters and FLOPs can differ: convolutions on
+        no path are counted though they do nothing. So can the average degree: NASGraph counts parents, so a skip that merges
+        away here still adds edges there. And each was trained by itself, so accuracies differ a little.
       </p>
       {failure && <p class="field-error">{failure.message}</p>}
       {!value && !failure && <p class="soft">Listing…</p>}
