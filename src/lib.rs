@@ -21,6 +21,7 @@ pub mod nasgraph;
 pub mod network;
 pub mod proxy;
 pub mod random;
+pub mod search;
 pub mod space;
 pub mod stats;
 

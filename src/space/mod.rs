@@ -3,6 +3,7 @@
 //! A space parses, prints, enumerates and samples its cells, and each cell builds the networks that the proxies
 //! score. Everything after that works on [`Network`]s and knows no space.
 
+mod contents;
 mod dag;
 mod error;
 mod nasbench101;
@@ -11,6 +12,7 @@ mod nds;
 mod options;
 mod transnas101;
 
+pub use contents::{convs, skips};
 pub use error::{ParseError, SpaceError};
 pub use nasbench101::{NasBench101, Op101};
 pub use nasbench201::{NasBench201, Op201};

@@ -4,24 +4,32 @@
 //! score has no rank. Infinities are ordinary values. Sums are taken in a fixed order (or in integers), so that native
 //! code and WebAssembly give the same bits.
 
+mod bands;
 mod bootstrap;
+mod combine;
 mod correlation;
 mod fenwick;
+mod front;
 mod kendall;
 mod pairs;
 mod quantile;
 mod rank;
 mod ranks;
+mod slices;
 mod spearman;
 mod top;
 
+pub use bands::{Quartiles, quartile_bands};
 pub use bootstrap::{Intervals, bootstrap};
+pub use combine::{mean_ranks, overrating};
 pub use correlation::{Correlation, correlation};
+pub use front::front;
 pub use kendall::kendall;
 pub use pairs::Pairs;
 pub use quantile::quantile;
 pub use rank::{RankResult, rank_of};
 pub use ranks::{average_ranks, competition_ranks};
+pub use slices::{correlation_by_group, correlation_where, deciles};
 pub use spearman::spearman;
 pub use top::{TopMeasures, top_measures};
 
