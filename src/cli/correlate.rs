@@ -5,15 +5,29 @@ use super::{
     known::Known,
     names::{self, Column},
     options::{EpsilonOptions, NetworkOptions, Samples, SpaceOption, ThreadsOption},
-    output::{Output, optional_float},
+    output::{Output, optional_count, optional_float},
     parallel::in_order,
     sweep::Sweep,
 };
-use cellscope::stats::{StatsError, correlation};
+use cellscope::stats::{Better, StatsError, correlation, top_measures};
 use std::io::Write;
 
-const COLUMNS: [&str; 8] =
-    ["proxy", "target", "cells", "defined", "spearman", "spearman_low", "spearman_high", "kendall"];
+const COLUMNS: [&str; 14] = [
+    "proxy",
+    "target",
+    "cells",
+    "defined",
+    "spearman",
+    "spearman_low",
+    "spearman_high",
+    "kendall",
+    "kendall_low",
+    "kendall_high",
+    "spearman_top10",
+    "kendall_top10",
+    "top10_overlap",
+    "top64_in_top5",
+];
 
 /// Correlate proxies with the trained accuracy of all known architectures or a sample
 #[derive(clap::Args)]
@@ -26,9 +40,19 @@ Columns:
   spearman_low, spearman_high
                  its 95 % percentile bootstrap interval over the cells
   kendall        Kendall's τ-b
+  kendall_low, kendall_high
+                 its interval
+  spearman_top10, kendall_top10
+                 ρ and τ-b over the cells whose target exceeds its 90 %
+                 quantile
+  top10_overlap  how many per cent of the best tenth by the proxy belong to
+                 the best tenth by the target
+  top64_in_top5  how many of the 64 best by the proxy (more, if others tie
+                 with the last) have a target above its 95 % quantile; empty
+                 for 64 cells or fewer
 Correlations are of the values as they are: where less is better (latencies,
-gini) they are negative. They are empty for fewer than two cells, or
-where all values are equal.
+gini) they are negative; the best by such a proxy are those where it is least.
+Correlations are empty for fewer than two cells, or where all values are equal.
 
 Proxies:
   average_degree (or nasgraph), expected-degree, epsilon, params, flops,
@@ -123,6 +147,13 @@ impl Pair<'_> {
         let known = self.scores.iter().zip(self.accuracies).filter(|(_, accuracy)| !accuracy.is_nan());
         let (scores, accuracies): (Vec<f64>, Vec<f64>) = known.unzip();
         let found = correlation(&scores, &accuracies, resamples, seed)?;
+        // The best are counted from the good end, the correlations are of the values as they are.
+        let best = |values: &[f64], better| match better {
+            Better::Larger => values.to_vec(),
+            Better::Smaller => values.iter().map(|value| -value).collect(),
+        };
+        let top = top_measures(&best(&scores, self.proxy.better), &best(&accuracies, self.target.better))?;
+        let sign = if self.proxy.better == self.target.better { 1.0 } else { -1.0 };
         Ok([
             self.proxy.name.clone(),
             self.target.name.clone(),
@@ -132,6 +163,12 @@ impl Pair<'_> {
             optional_float(found.spearman_low),
             optional_float(found.spearman_high),
             optional_float(found.kendall),
+            optional_float(found.kendall_low),
+            optional_float(found.kendall_high),
+            optional_float(top.spearman_top10.map(|rho| sign * rho)),
+            optional_float(top.kendall_top10.map(|tau| sign * tau)),
+            optional_float(top.top10_overlap),
+            optional_count(top.top64_in_top5),
         ])
     }
 }

@@ -3,6 +3,7 @@
 use cellscope::{
     epsilon::{BatchError, EpsilonError},
     known::{KnownError, convert::ConvertError},
+    search::SearchError,
     space::SpaceError,
     stats::StatsError,
 };
@@ -58,6 +59,9 @@ pub enum CliError {
     /// Columns that do not fit together.
     #[error(transparent)]
     Stats(#[from] StatsError),
+    /// Options of a search that do not fit together.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// A table of known figures.
     #[error(transparent)]
     Known(#[from] KnownError),

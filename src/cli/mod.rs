@@ -18,6 +18,7 @@ mod progress;
 mod rank;
 mod sample;
 mod score;
+mod search;
 mod sweep;
 
 use clap::{Parser, Subcommand};
@@ -64,6 +65,7 @@ Examples:
   cellscope list | cellscope score --proxy nasgraph > all.csv
   cellscope sample --samples 5 --seed 3 | cellscope score --proxy epsilon
   cellscope correlate --proxy nasgraph,params --target cifar10_test_acc
+  cellscope search --method ageing-evolution --guide nasgraph --warmup 1000
   cellscope graph --help";
 
 #[derive(Subcommand)]
@@ -74,6 +76,7 @@ enum Command {
     Sample(sample::Arguments),
     Rank(rank::Arguments),
     Correlate(correlate::Arguments),
+    Search(search::Arguments),
     #[command(hide = true)]
     ConvertKnown(convert_known::Arguments),
 }
@@ -87,6 +90,7 @@ pub fn run() -> ExitCode {
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Rank(arguments) => rank::run(&arguments),
         Command::Correlate(arguments) => correlate::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
         Command::ConvertKnown(arguments) => convert_known::run(&arguments),
     };
     match done {

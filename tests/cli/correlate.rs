@@ -3,10 +3,11 @@
 use crate::{float, run};
 use cellscope::{
     space,
-    stats::{Pairs, kendall, spearman},
+    stats::{Pairs, correlation, kendall, spearman, top_measures},
 };
 
-const COLUMNS: &str = "proxy,target,cells,defined,spearman,spearman_low,spearman_high,kendall";
+const COLUMNS: &str = "proxy,target,cells,defined,spearman,spearman_low,spearman_high,kendall,\
+    kendall_low,kendall_high,spearman_top10,kendall_top10,top10_overlap,top64_in_top5";
 
 fn correlate(arguments: &[&str]) -> Vec<Vec<String>> {
     let run = run(&[&["correlate", "--space", "nasbench201"], arguments].concat());
@@ -93,5 +94,41 @@ fn a_sample_is_the_one_that_sample_prints() {
 #[test]
 fn one_cell_has_no_correlation() {
     let rows = correlate(&["--proxy", "params", "--target", "cifar10_test_acc", "--samples", "1"]);
-    assert_eq!(rows, [["params", "cifar10_test_acc", "1", "1", "", "", "", ""]]);
+    assert_eq!(rows[0][..4], ["params", "cifar10_test_acc", "1", "1"]);
+    assert!(rows.len() == 1 && rows[0][4..].iter().all(String::is_empty), "{rows:?}");
+}
+
+#[test]
+fn intervals_of_kendall_and_measures_of_the_best() {
+    let table =
+        cellscope::known::KnownTable::read(include_bytes!("../../www/data/nasbench201.known")).unwrap();
+    let accuracy = table.column("cifar10valid_test_acc").unwrap();
+    let more =
+        cellscope::known::KnownTable::read(include_bytes!("../../www/data/nasbench201-more.known")).unwrap();
+    let target = ["--target", "cifar10valid_test_acc", "--resamples", "100", "--seed", "5"];
+    let rows =
+        correlate(&[&["--proxy", "jacov,raspi4_latency,edgegpu_latency,gini"], target.as_slice()].concat());
+    let known = |id: &str| more.column(id).unwrap();
+    for (row, (id, sign)) in
+        rows.iter().zip([("jacov", 1.0), ("raspi4_latency", -1.0), ("edgegpu_latency", -1.0)])
+    {
+        let found = correlation(known(id), accuracy, 100, 5).unwrap();
+        // Latencies are better when smaller: the best are those where they are least.
+        let best: Vec<f64> = known(id).iter().map(|value| sign * value).collect();
+        let top = top_measures(&best, accuracy).unwrap();
+        let expected = [
+            found.kendall_low,
+            found.kendall_high,
+            top.spearman_top10.map(|rho| sign * rho),
+            top.kendall_top10.map(|tau| sign * tau),
+            top.top10_overlap,
+        ];
+        let figures: Vec<Option<f64>> = row[8..13].iter().map(|text| Some(float(text))).collect();
+        assert_eq!((row[0].as_str(), figures.as_slice()), (id, expected.as_slice()));
+        assert_eq!(row[13], top.top64_in_top5.unwrap().to_string());
+        assert!(found.kendall_low < found.kendall && found.kendall < found.kendall_high);
+    }
+    // Without cells of high accuracy at the good end there is no overlap worth the name: gini points down.
+    assert!(float(&rows[3][4]) < -0.4 && float(&rows[3][12]) > 10.0, "{:?}", rows[3]);
+    assert_eq!(rows.len(), 4);
 }

@@ -6,6 +6,7 @@ mod lines;
 mod list;
 mod rank;
 mod score;
+mod search;
 mod spaces;
 mod usage;
 

@@ -91,7 +91,9 @@ fn help_teaches() {
         run.out
     };
     let main = help(&["--help"]);
-    for word in ["score", "graph", "list", "sample", "rank", "correlate", "Exit status", "nor_conv_3x3"] {
+    for word in
+        ["score", "graph", "list", "sample", "rank", "correlate", "search", "Exit status", "nor_conv_3x3"]
+    {
         assert!(main.contains(word), "{word}");
     }
     assert!(!main.contains("convert-known"));
@@ -104,7 +106,15 @@ fn help_teaches() {
         ("list", "index"),
         ("sample", "seed"),
         ("rank", "arch proxy score rank ties percentile true_rank cells larger per"),
-        ("correlate", "proxy target cells defined spearman spearman_low spearman_high kendall"),
+        (
+            "correlate",
+            "proxy target cells defined spearman spearman_low spearman_high kendall kendall_low kendall_high \
+             spearman_top10 kendall_top10 top10_overlap top64_in_top5",
+        ),
+        (
+            "search",
+            "run step arch score accuracy best_accuracy random ageing-evolution local-search children",
+        ),
     ] {
         let text = help(&[command, "--help"]);
         for word in columns.split(' ') {
