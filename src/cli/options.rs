@@ -92,7 +92,7 @@ pub struct EpsilonOptions {
     #[arg(long, value_name = "BATCH", default_value = "leaves:0:64")]
     batch: BatchSource,
     /// The two constant weights [default: those of ε's authors: 1e-4,10 for nasbench101, else 1e-7,1]
-    #[arg(long, value_name = "LOW,HIGH")]
+    #[arg(long, value_name = "LOW,HIGH", allow_hyphen_values = true)]
     weights: Option<Weights>,
 }
 
@@ -149,7 +149,7 @@ impl ThreadsOption {
 }
 
 /// Most cells that are drawn where they cannot be counted.
-const MOST_SAMPLES: usize = 1_000_000;
+const MOST_SAMPLES: usize = 20_000;
 
 /// A number of cells, or all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -103,8 +103,11 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
         None => other.canonical() == canonical,
     };
     let own = cells.iter().position(|other| same(&**other)).unwrap_or(cells.len());
+    // The cell itself takes the place of an isomorphic one: the measures of NASGraph depend on how it is written.
     if own == cells.len() {
         cells.push(cell);
+    } else {
+        cells[own] = cell;
     }
     let threads = arguments.threads.count();
     let sweep = Sweep { space, settings, epsilon: &arguments.epsilon, known: &known, threads };

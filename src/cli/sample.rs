@@ -4,14 +4,19 @@ use super::{
     error::{CliError, Status},
     options::{Samples, SpaceOption},
     output::Output,
+    progress,
 };
 use std::io::Write;
 
-/// Print architectures drawn uniformly without replacement, one a line
+/// Print architectures drawn without replacement, one a line
 #[derive(clap::Args)]
 #[command(after_help = "\
-The lines are bare (no header) and can be read by `score`. The same seed draws
-the same architectures, here, in `rank` and `correlate`, and on the page.
+The lines are bare (no header) and can be read by `score`. In spaces that can be
+listed every architecture is equally likely, and the same seed draws the same
+ones here, in `rank` and `correlate`, and on the page. In nasbench101 (random
+matrix and operations until they are valid) and in the nds spaces (random
+operations and inputs) a draw is uniform over what is written, not over distinct
+networks; there `rank` and `correlate` draw from the known architectures.
 
 Example:
   cellscope sample --samples 200 --seed 7 | cellscope score --proxy nasgraph")]
@@ -31,9 +36,14 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let space = arguments.space.space;
     let count = arguments.samples.count(space)?.or(space.size()).unwrap_or_default();
     let mut output = Output::new();
-    for cell in space.sample(count, arguments.seed) {
+    let cells = space.sample(count, arguments.seed);
+    for cell in &cells {
         writeln!(output, "{}", cell.text())?;
     }
     output.flush()?;
-    Ok(Status::Complete)
+    if cells.len() < count {
+        let message = format!("only {} of {count} different architectures were found", cells.len());
+        progress::message(&message);
+    }
+    Ok(Status::of_failures(count - cells.len()))
 }

@@ -27,6 +27,9 @@ pub struct ChannelEdge {
     pub weight: f64,
 }
 
+/// Most edges that are listed; the measures have no such limit.
+const MOST_EDGES: u64 = 5_000_000;
+
 /// The graph of one network and seed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChannelGraph {
@@ -42,10 +45,13 @@ impl Scorer {
     /// The channel graph of a network.
     ///
     /// # Errors
-    /// As [`Scorer::measures`].
+    /// As [`Scorer::measures`], and [`NasgraphError::TooManyEdges`].
     pub fn graph(&mut self, network: &Network) -> Result<ChannelGraph, NasgraphError> {
         let degrees = self.degrees(network)?;
         let measures = Measures::of_degrees(&degrees.total()).ok_or(NasgraphError::NoEdges)?;
+        if measures.edges > MOST_EDGES {
+            return Err(NasgraphError::TooManyEdges { edges: measures.edges, limit: MOST_EDGES });
+        }
         let mut nodes = Vec::with_capacity(measures.nodes as usize);
         let mut position = vec![u32::MAX; degrees.into.len()];
         for (id, layer) in network.layers() {

@@ -46,6 +46,14 @@ pub enum NasgraphError {
         /// Its module in words.
         module: String,
     },
+    /// A graph too large to be listed edge by edge.
+    #[error("the channel graph has {edges} edges; at most {limit} are listed (take fewer channels or cells)")]
+    TooManyEdges {
+        /// Its edges.
+        edges: u64,
+        /// Most that are listed.
+        limit: u64,
+    },
     /// Nothing is connected to anything.
     #[error("the channel graph has no edge")]
     NoEdges,

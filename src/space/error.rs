@@ -7,8 +7,9 @@ use std::ops::RangeInclusive;
 /// Longest text that a message quotes, in characters.
 const QUOTED: usize = 80;
 
-/// The first characters of `text`, with an ellipsis where it was cut.
+/// The first characters of `text` on one line, with an ellipsis where it was cut.
 pub(crate) fn quote(text: &str) -> String {
+    let text = &text.replace(['\n', '\r', '\t'], " ");
     match text.char_indices().nth(QUOTED) {
         None => text.to_owned(),
         Some((_, _)) => text.chars().take(QUOTED - 1).chain(['…']).collect(),
@@ -85,8 +86,9 @@ impl SpaceError {
 
     /// The trained network of a space is not among ours.
     pub(crate) fn no_full_network(space: &str) -> Self {
-        let message =
-            format!("the network that {space} trains is not built here, so its cost is not counted");
+        let message = format!(
+            "the network that {space} trains is not built here, so neither its cost nor its ε is computed"
+        );
         Self::NotCovered { message }
     }
 }

@@ -125,7 +125,7 @@ pub fn neighbours(space: &str, text: &str) -> Result<Vec<String>, WebError> {
 #[wasm_bindgen(skip_typescript)]
 pub fn sample(space: &str, count: f64, seed: f64) -> Result<Vec<String>, WebError> {
     let space = space::find(space)?;
-    let most = space.size().unwrap_or(1_000_000) as u32;
+    let most = space.size().unwrap_or(20_000) as u32;
     let count = whole("the number of cells", count, 1, most)?;
     let seed = whole("the sample's seed", seed, 0, u32::MAX)?;
     Ok(texts(space.sample(count as usize, u64::from(seed))))

@@ -86,6 +86,7 @@ impl From<NasgraphError> for WebError {
         let kind = match error {
             NasgraphError::NoSuchPair(_) => "argument",
             NasgraphError::Unsupported { .. } | NasgraphError::NoClosedForm { .. } => "unsupported",
+            NasgraphError::TooManyEdges { .. } => "limit",
             NasgraphError::NoEdges | NasgraphError::Shape(_) => "shape",
         };
         Self::new(kind, error)

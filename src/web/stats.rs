@@ -34,7 +34,11 @@ pub fn rank(space: &str, text: &str, options: &JsValue) -> Result<JsValue, WebEr
     };
     let all = member(options, "samples")?.and_then(|value| value.as_string());
     let samples = match all.as_deref() {
-        Some("all") => None,
+        Some("all") if space.size().is_some() => None,
+        Some("all") => {
+            let message = format!("the cells of {} cannot be listed; give a number", space.label());
+            return Err(WebError::argument(message));
+        }
         Some(_) => return Err(WebError::argument("`samples` must be a number or \"all\"")),
         None => Some(whole("`samples`", number("samples", 200.0)?, 1, 1_000_000)? as usize),
     };

@@ -98,3 +98,15 @@ fn a_text_that_is_no_cell() {
     assert_eq!((run.status, run.out.as_str()), (1, ""));
     assert!(run.err.starts_with("line 1, column 8: "), "{}", run.err);
 }
+
+#[test]
+fn an_isomorphic_cell_keeps_its_own_score() {
+    let cell = "7:0110000000100000001000000101000001000000010000000:\
+                input|maxpool3x3|conv3x3-bn-relu|conv1x1-bn-relu|conv3x3-bn-relu|maxpool3x3|output";
+    let space = ["--space", "nasbench101", "--proxy", "nasgraph"];
+    let (_, scores) = run_with(&[&["score"], &space[..]].concat(), format!("{cell}\n").as_bytes()).rows();
+    let options = ["--target", "val_acc_epoch108", "--samples", "50", cell];
+    let (_, ranks) = run(&[&["rank"], &space[..], &options[..]].concat()).rows();
+    assert_eq!((&ranks[0][0], &ranks[0][2]), (&scores[0][0], &scores[0][3]));
+    assert!(!ranks[0][6].is_empty(), "its figures are those of the cell it is isomorphic to");
+}

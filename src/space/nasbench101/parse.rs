@@ -34,8 +34,9 @@ pub(super) fn parse(whole: &str) -> Result<Cell101, ParseError> {
     let Some(first) = text.find(':') else {
         return error(0, text.len(), "expected `V:ADJACENCY:op|op|…`, found no `:`".to_owned());
     };
-    let Some(vertices) = text[..first].parse::<usize>().ok().filter(|n| (2..=MOST_VERTICES).contains(n))
-    else {
+    let digits = Some(&text[..first]).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let vertices = digits.and_then(|digits| digits.parse::<usize>().ok());
+    let Some(vertices) = vertices.filter(|n| (2..=MOST_VERTICES).contains(n)) else {
         let found = quote(&text[..first]);
         return error(
             0,
@@ -117,7 +118,11 @@ struct Json {
 }
 
 fn json(text: &str) -> Result<Cell101, String> {
-    let read: Json = serde_json::from_str(text).map_err(|error| format!("not a cell in JSON: {error}"))?;
+    let read: Json = serde_json::from_str(text).map_err(|error| {
+        let reason = error.to_string();
+        let reason = reason.split(" at line ").next().unwrap_or_default();
+        format!("not a cell in JSON: {}", quote(reason))
+    })?;
     let n = read.module_operations.len();
     if !(2..=MOST_VERTICES).contains(&n) {
         return Err(format!("the number of vertices must be 2 to {MOST_VERTICES}, not {n}"));

@@ -112,10 +112,17 @@ fn python_to_json(text: &str) -> String {
     while let Some(first) = rest.chars().next() {
         if let Some(inside) = rest.strip_prefix("range(") {
             let (numbers, after) = inside.split_once(')').unwrap_or((inside, ""));
-            let mut ends = numbers.split(',').map(|number| number.trim().parse::<usize>().unwrap_or(0));
-            let (from, to) = (ends.next().unwrap_or(0), ends.next().unwrap_or(0));
-            let listed: Vec<String> = (from..to.min(from + 100)).map(|n| n.to_string()).collect();
-            json.push_str(&format!("[{}]", listed.join(",")));
+            let ends: Vec<Option<usize>> = numbers.split(',').map(|n| n.trim().parse().ok()).collect();
+            match ends[..] {
+                // No node has a number above this, so a longer range is refused all the same.
+                [Some(from), Some(to)] => {
+                    let to = to.min(from.saturating_add(2 * MOST_STEPS));
+                    let listed: Vec<String> = (from..to).map(|n| n.to_string()).collect();
+                    json.push_str(&format!("[{}]", listed.join(",")));
+                }
+                // Anything but two whole numbers is left as it is, which is no JSON.
+                _ => json.push_str(&rest[..rest.len() - after.len()]),
+            }
             rest = after;
             continue;
         }
