@@ -121,7 +121,9 @@ browserTest("a degree's bar lights its channels; zoom by keys; the tables hold a
   await page.keyboard.press("0");
   await page.locator(".graph-zoom").getByRole("button", { name: "Zoom out" }).and(page.locator(":disabled")).waitFor();
   await page.getByRole("button", { name: "As tables" }).click();
-  assert.equal(await page.locator(".graph-tables table").first().locator("tbody tr").count(), 27);
+  const layers = page.locator(".graph-tables table").first().locator("tbody tr");
+  await layers.nth(26).waitFor();
+  assert.equal(await layers.count(), 27);
   await axe();
 });
 

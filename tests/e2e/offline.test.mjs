@@ -70,9 +70,8 @@ browserTest("with two pages open the new build waits", async ({ open, page, cont
   await publish(site, "the next build");
   await fetchUpdate(page);
   await page.reload();
-  await page.waitForTimeout(500);
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting?.state === "installed");
   assert.equal(await page.evaluate(() => document.documentElement.dataset.build), undefined);
-  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state), "installed");
 
   await other.close();
   await page.reload();
