@@ -36,7 +36,7 @@ test("named presets are written in printed form", () => {
 test("a known figure is shown with its unit", () => {
   assert.equal(figureWords(0.94314, "fraction"), "94.31 %");
   assert.equal(figureWords(94.3733, "%"), "94.37 %");
-  assert.equal(figureWords(-0.5968, ""), "-0.5968");
+  assert.equal(figureWords(-0.5968, ""), "−0.5968");
 });
 
 test("labels of the drawing overlap neither each other nor a node, and stay inside", () => {

@@ -1,4 +1,5 @@
 // Cells to start from that are best or worst by a known figure: looked up in the table when asked for.
+import { fixed } from "../format.ts";
 import { settingShort } from "../rank/words.ts";
 import { knownCells, knownColumn, knownColumns } from "../known.ts";
 import { SPACES } from "../spaces.ts";
@@ -23,8 +24,8 @@ export function extreme(values: Float64Array, sign: 1 | -1): number | null {
 
 /** A figure with its unit, a fraction as a percentage. */
 export function figureWords(value: number, unit: string): string {
-  if (unit === "fraction") return `${(100 * value).toFixed(2)} %`;
-  return `${value.toFixed(unit === "%" ? 2 : 4)} ${unit}`.trim();
+  if (unit === "fraction") return `${fixed(100 * value, 2)} %`;
+  return `${fixed(value, unit === "%" ? 2 : 4)} ${unit}`.trim();
 }
 
 async function presetAt(space: SpaceId, column: ColumnInfo, sign: 1 | -1): Promise<Preset | null> {

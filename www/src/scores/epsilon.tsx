@@ -87,7 +87,7 @@ function NotOffered() {
           on NAS-Bench-101, NAS-Bench-201 and NAS-Bench-NLP.
         </Explain>
       </div>
-      <p class="small soft">Not offered in this space. {notBuiltWords(space)} Nor has ε been validated here by its author.</p>
+      <p class="small soft">Not offered in this space, for which its author has not validated it. {notBuiltWords(space)}</p>
     </section>
   );
 }

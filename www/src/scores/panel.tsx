@@ -11,7 +11,7 @@ import { Explain } from "../ui/pop.tsx";
 import { Degree } from "./degree.tsx";
 import { Epsilon } from "./epsilon.tsx";
 import { OtherMeasures } from "./measures.tsx";
-import { notBuiltWords, trainedWords } from "./words.ts";
+import { trainedWords } from "./words.ts";
 
 export function ScoresPanel() {
   const { value: scores, failure } = useResults((state) => state.scores);
@@ -46,7 +46,7 @@ function Cost({ scores: { cost } }: { scores: Scores }) {
   if (!cost || network === null) {
     return (
       <p class="small soft score-absent">
-        <strong>Parameters, FLOPs</strong> not counted. {notBuiltWords(space)}
+        <strong>Parameters, FLOPs</strong> are not counted, for the same reason.
       </p>
     );
   }

@@ -1,5 +1,4 @@
 // What the scores are computed on, in each space.
-import { SPACES } from "../spaces.ts";
 import type { NetworkSettings } from "../state.ts";
 import type { SpaceId } from "../types.ts";
 
@@ -41,12 +40,9 @@ export function trainedWords(space: SpaceId): string | null {
 
 /** Why parameters, FLOPs and ε are not offered in a space. */
 export function notBuiltWords(space: SpaceId): string {
-  const family = familyOf(space);
-  const network =
-    family === "nds"
-      ? "The NDS networks that were trained (wider, deeper, with batch norm, for a sampled width and depth each)"
-      : `The network that ${SPACES[space].label.replace(/ m[ai]cro$/, "")} trains`;
-  return `${network} ${family === "nds" ? "are" : "is"} not built here.`;
+  return familyOf(space) === "nds"
+    ? "The networks that NDS trained have batch norm, and a width and depth of their own each; they are not built here."
+    : "The network that TransNAS-Bench-101 trains, with batch norm and a decoder for each task, is not built here.";
 }
 
 /** When ε is undefined, or means nothing. */

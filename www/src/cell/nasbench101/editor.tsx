@@ -105,9 +105,9 @@ function Counts({ spec }: { spec: Spec }) {
   const dead = aliveVertices(spec).filter((alive) => !alive).length;
   return (
     <span class="small">
-      {spec.ops.length} vertices <span class="soft">(≤ {MOST_VERTICES}{dead > 0 && `, ${dead} pruned`}),</span>{" "}
+      {spec.ops.length} / {MOST_VERTICES} vertices{dead > 0 && <span class="soft"> ({dead} pruned)</span>},{" "}
       <span class={edges > MOST_EDGES ? "over" : ""}>
-        {edges} edges <span class="soft">(≤ {MOST_EDGES})</span>
+        {edges} / {MOST_EDGES} edges
       </span>
     </span>
   );
@@ -121,8 +121,8 @@ function Hash({ info, stale }: { info: CellInfo; stale: boolean }) {
       () => notify("warning", "The browser did not allow copying; select the hash and copy it by hand."),
     );
   return (
-    <p class={`row tight spec-hash small ${stale ? "stale" : ""}`}>
-      <span class="soft">Hash</span>
+    <p class="row tight spec-hash small">
+      <span class="soft">{stale ? "Last hash" : "Hash"}</span>
       <code>{info.canonical}</code>
       <IconButton look="plain" label="Copy the hash" onClick={() => void copy()}>
         <Icon name="copy" />

@@ -5,6 +5,8 @@ import { stepsOf, targetOf, type Half } from "./genotype.ts";
 export const WIDTH = 276;
 export const RADIUS = 13;
 const TOP = RADIUS + 3;
+/** From input to input: leaves room for their names. */
+const INPUTS = 104;
 /** From layer to layer; more where many edges end side by side. */
 const STEP = { few: 56, many: 78 };
 
@@ -59,7 +61,7 @@ export function layoutHalf(half: Half, joined: readonly number[]): HalfLayout {
     const gap = Math.min(92, (WIDTH - 2 * RADIUS - 28) / Math.max(1, nodes.length - 1));
     // Odd layers stand a little to the side, so that straight edges do not run through nodes.
     const shift = nodes.length === 1 && layer > 0 ? (layer % 2 === 0 ? -34 : 34) : 0;
-    order.forEach((node, place) => (x[node] = WIDTH / 2 + shift + (place - (nodes.length - 1) / 2) * (layer === 0 ? 128 : gap)));
+    order.forEach((node, place) => (x[node] = WIDTH / 2 + shift + (place - (nodes.length - 1) / 2) * (layer === 0 ? INPUTS : gap)));
   }
   const y = [TOP];
   for (const layer of layers.slice(1)) y.push(y.at(-1)! + (layer.length > 3 ? STEP.many : STEP.few));

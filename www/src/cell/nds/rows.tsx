@@ -95,8 +95,8 @@ export function Concat({ half, name, joined, onToggle }: ConcatProps) {
       </div>
       {differs && (
         <p class="small soft nds-note">
-          In NASGraph’s network this cell joins {joined.join(", ")}: the list of the {name === "normal" ? "reduction" : "normal"} cell,
-          by a slip of its authors. Solid lines show that; dashed ones stand in this list only.
+          In NASGraph’s network this cell joins {joined.join(", ")}, as the {name === "normal" ? "reduction" : "normal"} cell lists: a
+          slip of its authors. Dashed lines are in this list only.
         </p>
       )}
     </>
