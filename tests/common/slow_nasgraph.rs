@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// Matsumoto and Nishimura's generator, as published.
-struct Twister {
+pub struct Twister {
     state: [u32; 624],
     at: usize,
     /// The second value of the last pair of double-precision draws.
@@ -12,7 +12,7 @@ struct Twister {
 }
 
 impl Twister {
-    fn new(seed: u32) -> Self {
+    pub fn new(seed: u32) -> Self {
         let mut state = [seed; 624];
         for i in 1..624 {
             let previous = state[i - 1] ^ (state[i - 1] >> 30);
@@ -21,7 +21,7 @@ impl Twister {
         Self { state, at: 624, kept: None }
     }
 
-    fn word(&mut self) -> u32 {
+    pub fn word(&mut self) -> u32 {
         if self.at == 624 {
             for i in 0..624 {
                 let mixed = (self.state[i] & 0x8000_0000) | (self.state[(i + 1) % 624] & 0x7fff_ffff);
@@ -40,7 +40,7 @@ impl Twister {
         y ^ (y >> 18)
     }
 
-    fn uniform(&mut self) -> f32 {
+    pub fn uniform(&mut self) -> f32 {
         (self.word() & 0xff_ffff) as f32 / 16_777_216.0
     }
 
@@ -50,7 +50,7 @@ impl Twister {
     }
 
     /// `tensor.normal_()` on a tensor of `count` values.
-    fn normal(&mut self, count: usize) -> Vec<f32> {
+    pub fn normal(&mut self, count: usize) -> Vec<f32> {
         if count < 16 {
             return (0..count).map(|_| self.one() as f32).collect();
         }
