@@ -5,7 +5,7 @@ import { deflateSync, gzipSync } from "node:zlib";
 import { edgeShape, heightOf, nodePoint, RADIUS, WIDTH } from "../src/cell/four-nodes/layout.ts";
 import { MICRO_PRESETS, NASBENCH201_PRESETS } from "../src/cell/four-nodes/presets.ts";
 import { printEdges, withOp } from "../src/cell/four-nodes/text.ts";
-import { extreme, figureWords } from "../src/cell/presets.ts";
+import { extreme, figureWords } from "../src/cell/known-presets.ts";
 import { withText } from "../src/export.ts";
 import { millions, power, significant } from "../src/format.ts";
 import { opLook } from "../src/ops.ts";

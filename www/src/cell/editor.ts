@@ -5,7 +5,15 @@ import { notify } from "../state.ts";
 import type { CellInfo, SpaceId } from "../types.ts";
 import type { Download } from "../ui/download.tsx";
 import { nasbench201, transnasMicro } from "./four-nodes/editor.tsx";
-import type { Preset } from "./presets.ts";
+
+/** A cell to start from. */
+export interface Preset {
+  label: string;
+  hint: string;
+  cell: string;
+  /** Operations that it uses, where not every space that lists it has them all. */
+  uses?: readonly string[];
+}
 
 export interface EditorProps {
   /** What is known of the cell in hand, which breaks no rule. */

@@ -5,10 +5,12 @@ import { usePromise } from "../known.ts";
 import { LIMITS, notify, setCell, useStore } from "../state.ts";
 import type { CellInfo } from "../types.ts";
 import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { NumberField } from "../ui/field.tsx";
+import { lazily } from "../ui/lazy.tsx";
 import { useDismiss, useInWindow } from "../ui/pop.tsx";
-import { knownPresets, type Preset } from "./presets.ts";
+import type { Preset } from "./editor.ts";
+
+const EqualCellsDialog = lazily(() => import("./equal-cells.tsx").then((module) => module.EqualCellsDialog));
 
 function report(error: unknown): void {
   const failure = failureOf(error);
@@ -60,7 +62,10 @@ function PresetItem({ preset, lacks = [], onChoose }: PresetItemProps) {
 function KnownPresets({ onChoose }: { onChoose(preset: Preset): void }) {
   const space = useStore((state) => state.space);
   const target = useStore((state) => state.target);
-  const { value, failure } = usePromise(`presets:${space}:${target}`, () => knownPresets(space, target));
+  const { value, failure } = usePromise(`presets:${space}:${target}`, async () => {
+    const { knownPresets } = await import("./known-presets.ts");
+    return knownPresets(space, target);
+  });
   if (failure) return <p class="menu-note field-error">{failure.message}</p>;
   if (!value) return <p class="menu-note small soft">Reading the known figures…</p>;
   return (
@@ -131,42 +136,5 @@ export function EqualCells({ info }: { info: CellInfo }) {
       <span class="soft">{others === 1 ? "computes" : "compute"} the same function.</span>
       {open && <EqualCellsDialog info={info} onClose={() => setOpen(false)} />}
     </p>
-  );
-}
-
-function EqualCellsDialog({ info, onClose }: { info: CellInfo; onClose(): void }) {
-  const { value, failure } = usePromise(`equal:${info.text}`, () => call("equalCells", [info.space, info.text]));
-  const [shown, setShown] = useState(100);
-  return (
-    <Dialog title={`${info.classSize!.toLocaleString("en-US")} cells that compute the same function`} onClose={onClose}>
-      <p>
-        By this rule: a skip is joined into one node with its ends, edges on no path from input to output are left out, and the
-        inputs of a sum have no order. Such cells have the same ε, to rounding. Parameters and FLOPs can differ: convolutions on
-        no path are counted though they do nothing. So can the average degree: NASGraph counts parents, so a skip that merges
-        away here still adds edges there. And each was trained by itself, so accuracies differ a little.
-      </p>
-      {failure && <p class="field-error">{failure.message}</p>}
-      {!value && !failure && <p class="soft">Listing…</p>}
-      <ul class="cell-list">
-        {value?.slice(0, shown).map((text) => (
-          <li key={text}>
-            <button
-              type="button"
-              class="link-button mono"
-              aria-current={text === info.text}
-              onClick={() => {
-                setCell(text);
-                onClose();
-              }}
-            >
-              {text}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {value && value.length > shown && (
-        <Button onClick={() => setShown(shown + 400)}>Show more ({(value.length - shown).toLocaleString("en-US")} left)</Button>
-      )}
-    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 // Named cells, by the designs of which they remind.
-import type { Preset } from "../presets.ts";
+import type { Preset } from "../editor.ts";
 import { edgesOf, printSpec, toggleEdge, type Edge, type Spec } from "./spec.ts";
 
 const NAMES = { 3: "conv3x3-bn-relu", 1: "conv1x1-bn-relu", p: "maxpool3x3" } as const;

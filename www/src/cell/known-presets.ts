@@ -4,14 +4,7 @@ import { settingShort } from "../rank/words.ts";
 import { knownCells, knownColumn, knownColumns } from "../known.ts";
 import { SPACES } from "../spaces.ts";
 import type { ColumnInfo, SpaceId } from "../types.ts";
-
-export interface Preset {
-  label: string;
-  hint: string;
-  cell: string;
-  /** Operations that it uses, where not every space that lists it has them all. */
-  uses?: readonly string[];
-}
+import type { Preset } from "./editor.ts";
 
 /** Index of the largest (or smallest) figure that is there, or null. */
 export function extreme(values: Float64Array, sign: 1 | -1): number | null {
