@@ -1,12 +1,13 @@
 //! Ranks and correlations.
 
 use super::{
-    convert::{better, member, plain, settings, whole},
+    convert::{member, plain, settings, whole},
     error::WebError,
 };
 use crate::{
     proxy::{self, Evaluator, Proxy},
-    space, stats,
+    space,
+    stats::{self, Better},
 };
 use wasm_bindgen::prelude::*;
 
@@ -47,8 +48,16 @@ pub fn rank(space: &str, text: &str, options: &JsValue) -> Result<JsValue, WebEr
 }
 
 #[wasm_bindgen(js_name = rankOf, skip_typescript)]
-pub fn rank_of(values: &[f64], value: f64, end: &str) -> Result<JsValue, WebError> {
-    plain(&stats::rank_of(values, value, better(end)?))
+pub fn rank_of(values: &[f64], value: f64, better: &str) -> Result<JsValue, WebError> {
+    let better = match better {
+        "larger" => Better::Larger,
+        "smaller" => Better::Smaller,
+        other => {
+            let message = format!("`better` must be \"larger\" or \"smaller\", not {other:?}");
+            return Err(WebError::argument(message));
+        }
+    };
+    plain(&stats::rank_of(values, value, better))
 }
 
 #[wasm_bindgen(skip_typescript)]
