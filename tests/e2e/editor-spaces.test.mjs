@@ -1,5 +1,6 @@
 // The editors of the other spaces, and the switch between them.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { browserTest } from "./browser.mjs";
 
 const RESIDUAL = "|nor_conv_3x3~0|+|none~0|nor_conv_3x3~1|+|skip_connect~0|none~1|skip_connect~2|";
@@ -231,6 +232,51 @@ browserTest("published genotypes are presets; one with other operations says so"
   assert.match(await nasnet.textContent(), /sep_conv_7x7/);
   await page.getByRole("button", { name: /^DARTS v1/ }).click();
   await page.waitForFunction(() => document.querySelector("#arch").value.includes('["avg_pool_3x3", 0]'));
+});
+
+browserTest("the best known cells are looked up in the tables", async ({ open }) => {
+  const page = await start(open, "nasbench101");
+  const load = async (name) => {
+    await page.getByRole("button", { name: "Presets" }).click();
+    await page.getByRole("button", { name }).click();
+  };
+  await load(/^Best: .*94\.91 %/);
+  await panel(page).locator(".spec-hash code").filter({ hasText: "096f593e0f12d65f6220bf8565b764a9" }).waitFor();
+  await switchTo(page, "TransNAS-Bench-101 macro");
+  await panel(page).locator("svg.macro-row").waitFor();
+  await load(/^Best: Objects.*54\.35 %/);
+  await cellIs(page, "64-212141-basic");
+});
+
+browserTest("ε that is rounding noise is called zero; where it is not offered, the page says why", async ({ open }) => {
+  const page = await start(open, "nasbench101", "&cell=2:0100:input%7Coutput");
+  await page.locator(".scores").getByText(/^Zero to 32-bit precision/).waitFor();
+  assert.equal(await page.locator(".score-figure").nth(1).textContent(), "zero");
+  await switchTo(page, "DARTS (NDS)");
+  await page.locator(".scores").getByText(/^Not offered in this space/).waitFor();
+  await page.locator(".scores").getByText(/no closed form/).waitFor();
+  assert.equal(await page.locator(".scores").getByText(/^w = /).count(), 0);
+});
+
+browserTest("pointing at a part of the cell lights it in the other views", async ({ open }) => {
+  const page = await start(open, "nds-darts");
+  await page.getByRole("combobox", { name: "First operation of node 5", exact: true }).hover();
+  await panel(page).locator('[data-edge="6"].lit').waitFor();
+  await panel(page).locator('[data-edge="6"] .dag-pill').hover();
+  assert.equal(await panel(page).locator(".nds-pair.lit select").first().getAttribute("aria-label"), "First operation of node 5");
+  await switchTo(page, "TransNAS-Bench-101 macro");
+  await panel(page).getByRole("group", { name: /^Block 3:/ }).getByRole("button").first().hover();
+  await panel(page).locator(".macro-block.lit").waitFor();
+});
+
+browserTest("a NAS-Bench-101 cell is exported as nasbench keeps it", async ({ open }) => {
+  const page = await start(open, "nasbench101");
+  await panel(page).getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^nasbench JSON/ }).click()]);
+  const { module_adjacency, module_operations, provenance } = JSON.parse(await readFile(await download.path(), "utf8"));
+  assert.deepEqual(module_adjacency, [[0, 1, 0, 1], [0, 0, 1, 0], [0, 0, 0, 1], [0, 0, 0, 0]]);
+  assert.equal(module_operations.join("|"), RESNET.split(":")[2]);
+  assert.equal(provenance.space, "nasbench101");
 });
 
 const MEGABYTE = "x".repeat(1_000_000);
