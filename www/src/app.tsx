@@ -10,7 +10,7 @@ import { PageNotices } from "./ui/notice.tsx";
 
 // Neither need be there for the first score.
 const RankSummary = lazily(() => import("./rank/summary.tsx").then((module) => module.RankSummary));
-const RankPanel = lazily(() => import("./rank/panel.tsx").then((module) => module.RankPanel));
+const Laboratory = lazily(() => import("./lab/laboratory.tsx").then((module) => module.Laboratory));
 
 export function App() {
   const intro = useStore((state) => state.introOpen);
@@ -32,8 +32,8 @@ export function App() {
             <RankSummary />
           </section>
         </div>
-        <section class="region region-below" aria-label="Proxies against accuracy">
-          <RankPanel />
+        <section class="region region-below" aria-label="Laboratory">
+          <Laboratory />
         </section>
       </main>
     </div>

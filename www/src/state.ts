@@ -83,6 +83,8 @@ export interface Desk {
 export interface State extends Desk {
   readonly space: SpaceId;
   readonly theme: Theme;
+  /** Tab of the laboratory; those that there are stand in `lab/tabs.ts`. */
+  readonly tab: string;
 
   // Transient: never in a link.
   /** The desks of other spaces that have been looked at. */
@@ -123,6 +125,7 @@ export const initialState: State = {
   space: "nasbench201",
   ...startOf("nasbench201"),
   theme: "auto",
+  tab: "rank",
   shelf: {},
   hover: null,
   node: null,

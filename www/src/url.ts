@@ -5,7 +5,7 @@ import { initialState, LIMITS, startOf, type BatchSpec, type State } from "./sta
 import type { SpaceId } from "./types.ts";
 
 /** The part of the state that a link carries. */
-export type Shared = Pick<State, "space" | "cell" | "options" | "batch" | "weights" | "target" | "rank">;
+export type Shared = Pick<State, "space" | "cell" | "options" | "batch" | "weights" | "target" | "rank" | "tab">;
 
 /** Longest cell text that is read from a link, in characters. */
 const MAX_CELL = 4096;
@@ -79,7 +79,7 @@ export function readFragment(fragment: string): { shared: Shared; problems: stri
     else problems.push(`space = ${quote(named)} is not one of ${SPACE_IDS.join(", ")}`);
   }
   const { cell, options, batch, weights, target, rank } = startOf(space);
-  const shared = { space, cell, options, batch, weights, target, rank };
+  const shared = { space, cell, options, batch, weights, target, rank, tab: initialState.tab };
   for (const [key, text] of parts) {
     const problem = readPart(shared, key, text);
     if (problem) problems.push(problem);
@@ -159,6 +159,10 @@ function readPart(shared: { -readonly [K in keyof Shared]: Shared[K] }, key: str
       return null;
     case "sampleSeed":
       return whole(LIMITS.seed, (seed) => (shared.rank = { ...shared.rank, seed }));
+    case "tab":
+      if (!/^[a-z-]{1,24}$/.test(text)) return `tab = ${quote(text)} is not the name of a tab`;
+      shared.tab = text;
+      return null;
     default:
       return `${quote(key)} is not a known setting`;
   }
@@ -184,6 +188,7 @@ export function writeFragment(state: Shared): string {
   put("samples", rank.samples, start.rank.samples);
   put("sampleSeed", rank.seed, start.rank.seed);
   put("proxy", rank.proxy, start.rank.proxy);
+  put("tab", state.tab, initialState.tab);
   return `#${parts.join("&")}`;
 }
 

@@ -5,8 +5,8 @@ import { SPACE_IDS } from "../src/spaces.ts";
 import { initialState, startOf } from "../src/state.ts";
 import { checkWeights, readFragment, writeFragment, type Shared } from "../src/url.ts";
 
-const { space, cell, options, batch, weights, target, rank } = initialState;
-const start: Shared = { space, cell, options, batch, weights, target, rank };
+const { space, cell, options, batch, weights, target, rank, tab } = initialState;
+const start: Shared = { space, cell, options, batch, weights, target, rank, tab };
 
 test("a state comes back from its link", () => {
   const states: Shared[] = [
@@ -15,6 +15,7 @@ test("a state comes back from its link", () => {
     { ...start, options: { ...options, seed: 4_294_967_295, cellsPerStack: 5, stemChannels: 64 } },
     { ...start, batch: { kind: "randn", seed: 7, count: 256 }, weights: [1e-4, 10] },
     { ...start, target: "imagenet16_test_acc", rank: { samples: "all", seed: 3, proxy: "expected-degree" } },
+    { ...start, tab: "best-of" },
     { ...start, rank: { samples: 1000, seed: 0, proxy: "average_degree" } },
   ];
   for (const state of states) {
@@ -25,7 +26,7 @@ test("a state comes back from its link", () => {
 test("each space comes back from its link, with the settings that its networks have", () => {
   for (const id of SPACE_IDS) {
     const { history, draft, ...desk } = startOf(id);
-    const shared: Shared = { space: id, ...desk };
+    const shared: Shared = { space: id, ...desk, tab };
     assert.deepEqual(readFragment(writeFragment(shared)), { shared, problems: [] });
   }
   const { shared, problems } = readFragment("#width=4&layers=5&space=nds-pnas&weights=1e-5,1");
@@ -50,11 +51,11 @@ test("characters that end a link in a chat are encoded", () => {
 });
 
 test("bad parts are named and the rest is kept", () => {
-  const { shared, problems } = readFragment("#seed=5&cells=9&stem=x&batch=leaves:1:1&weights=2,1&target=a%20b&samples=1&nonsense=1&proxy=%3Cb%3E&sampleSeed=4");
+  const { shared, problems } = readFragment("#seed=5&cells=9&stem=x&batch=leaves:1:1&weights=2,1&target=a%20b&samples=1&nonsense=1&proxy=%3Cb%3E&sampleSeed=4&tab=%3Cb%3E");
   assert.equal(shared.options.seed, 5);
   assert.equal(shared.rank.seed, 4);
   assert.deepEqual({ ...shared, options, rank }, start);
-  const named = ["cells", "stem", "batch", "weights", "target", "samples", "nonsense", "proxy"];
+  const named = ["cells", "stem", "batch", "weights", "target", "samples", "nonsense", "proxy", "tab"];
   assert.equal(problems.length, named.length);
   for (const [position, name] of named.entries()) assert.ok(problems[position]!.includes(name), problems[position]);
 });

@@ -1,0 +1,20 @@
+/** The tabs of the laboratory. A new one is a line here; its code is fetched when the tab is first opened. */
+import type { ComponentType } from "preact";
+import type { SpaceId } from "../types.ts";
+import { lazily } from "../ui/lazy.tsx";
+
+export interface LabTab {
+  /** Stands in links: lower-case letters and hyphens. */
+  readonly id: string;
+  readonly label: string;
+  readonly Panel: ComponentType;
+  /** Why a space does not have it: a sentence or two. Left out, or null: it has. */
+  readonly lacking?: (space: SpaceId) => string | null;
+}
+
+export const TABS: readonly LabTab[] = [
+  { id: "rank", label: "Rank and correlate", Panel: lazily(() => import("../rank/panel.tsx").then((module) => module.RankPanel)) },
+];
+
+/** The tab of that name, or the first. */
+export const tabOf = (id: string): LabTab => TABS.find((tab) => tab.id === id) ?? TABS[0]!;
