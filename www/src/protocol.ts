@@ -48,9 +48,23 @@ export interface SweepRequest {
   weights?: readonly [number, number];
 }
 
+/** What a slice of a sweep found. */
+export interface SweepPart {
+  /** The first of the cells. */
+  start: number;
+  /** `proxies.length` values a cell; NaN = undefined. */
+  rows: Float64Array;
+  /** Time that the worker spent on them. */
+  seconds: number;
+}
+
+// Every worker speaks the following; which calls and jobs it knows is its own.
 export type ToWorker =
-  | { type: "call"; id: number; lane: string | null; name: CallName; args: unknown[] }
-  | { type: "sweep"; id: number; request: SweepRequest }
+  | { type: "call"; id: number; lane: string | null; name: string; args: unknown[] }
+  /** Long work, done a slice at a time. */
+  | { type: "job"; id: number; request: unknown }
+  /** Holds a job, or lets it go on. */
+  | { type: "pause"; id: number; paused: boolean }
   | { type: "cancel"; id: number }
   /** Bytes of a file batch: a CIFAR-10 binary file's head, or RGBA images one after another. */
   | { type: "file"; file: number; bytes: Uint8Array };
@@ -59,8 +73,8 @@ export type FromWorker =
   | { type: "ready" }
   | { type: "answer"; id: number; value: unknown }
   | { type: "failure"; id: number; failure: Failure }
-  /** Values of the cells from `start` on, `proxies.length` a cell, and the time that the worker spent on them. */
-  | { type: "rows"; id: number; start: number; rows: Float64Array; seconds: number }
+  /** What a slice of a job found. */
+  | { type: "part"; id: number; value: unknown }
   | { type: "finished"; id: number }
   /** The module is unusable (it could not be loaded, or it trapped); the page starts another worker. */
   | { type: "fatal"; id: number | null; message: string };
