@@ -3,6 +3,7 @@
 
 use cellscope::{
     known::KnownTable,
+    proxy::Slicing,
     search::{SearchError, best_of},
     space,
     stats::{
@@ -217,6 +218,14 @@ fn convolutions_and_skips_of_cells() {
     let space = space::find("nasbench201").unwrap();
     let mut with = [0; 7];
     (0..15_625).for_each(|cell| with[space::convs(&*space.at(cell).unwrap())] += 1);
+    let cells = || (0..15_625).map(|cell| space.at(cell).unwrap());
+    let convs = Slicing::Convs.groups(cells(), &[]);
+    assert!(convs.iter().zip(cells()).all(|(&group, cell)| group == Some(space::convs(&*cell))));
+    let skip = Slicing::Skip.groups(cells(), &[]);
+    // Four of five operations are no skip.
+    assert_eq!(skip.iter().filter(|&&group| group == Some(0)).count(), 4096);
+    assert_eq!(Slicing::Decile.groups(cells(), &[1.0, f64::NAN]), [Some(0), None]);
+    assert!(Slicing::ALL.into_iter().all(|slicing| Slicing::find(slicing.id()) == Some(slicing)));
     // Two of five operations are convolutions: Binomial(6, 2/5) · 5⁶.
     assert_eq!(with, [729, 2916, 4860, 4320, 2160, 576, 64]);
 }

@@ -2,9 +2,11 @@
 
 mod evaluator;
 mod ranking;
+mod slicing;
 
 pub use evaluator::{Evaluator, EvaluatorError, Settings};
 pub use ranking::{compared_cells, rank};
+pub use slicing::Slicing;
 
 use crate::stats::Better;
 

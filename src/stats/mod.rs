@@ -46,6 +46,15 @@ pub enum Better {
 }
 
 impl Better {
+    /// The end of an identifier, `larger` or `smaller`.
+    pub fn find(id: &str) -> Option<Self> {
+        match id {
+            "larger" => Some(Better::Larger),
+            "smaller" => Some(Better::Smaller),
+            _ => None,
+        }
+    }
+
     /// Whether `a` is strictly better than `b`; false if either is NaN.
     pub fn prefers(self, a: f64, b: f64) -> bool {
         match self {

@@ -1,7 +1,7 @@
 //! Between JavaScript's values and Rust's.
 
 use super::error::WebError;
-use crate::{proxy::Settings, space::SurrogateOptions};
+use crate::{proxy::Settings, space::SurrogateOptions, stats::Better};
 use js_sys::Reflect;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -36,7 +36,8 @@ pub fn whole(what: &str, value: f64, smallest: u32, largest: u32) -> Result<u32,
     }
 }
 
-fn whole_member(
+/// A whole number in a range, or a default.
+pub fn whole_member(
     options: &JsValue,
     name: &str,
     default: u32,
@@ -92,4 +93,20 @@ pub fn strings(what: &str, value: &JsValue) -> Result<Vec<String>, WebError> {
             item.as_string().ok_or_else(|| WebError::argument(format!("{what} must be an array of strings")))
         })
         .collect()
+}
+
+/// A list of columns.
+pub fn columns(what: &str, value: &JsValue) -> Result<Vec<Vec<f64>>, WebError> {
+    let wrong = || WebError::argument(format!("{what} must be an array of Float64Array"));
+    let array: &js_sys::Array = value.dyn_ref().ok_or_else(wrong)?;
+    array
+        .iter()
+        .map(|item| item.dyn_ref::<js_sys::Float64Array>().map(|column| column.to_vec()).ok_or_else(wrong))
+        .collect()
+}
+
+/// Which end of a scale is the good one.
+pub fn better(id: &str) -> Result<Better, WebError> {
+    let wrong = || WebError::argument(format!("`better` must be \"larger\" or \"smaller\", not {id:?}"));
+    Better::find(id).ok_or_else(wrong)
 }

@@ -6,6 +6,7 @@ use crate::{
     nasgraph::NasgraphError,
     network::ShapeError,
     proxy::EvaluatorError,
+    search::SearchError,
     space::{ParseError, SpaceError},
     stats::StatsError,
 };
@@ -118,6 +119,17 @@ impl From<EvaluatorError> for WebError {
             EvaluatorError::Shape(error) => error.into(),
             EvaluatorError::Epsilon(error) => error.into(),
             EvaluatorError::NoBatch => Self::new("batch", error),
+        }
+    }
+}
+
+impl From<SearchError> for WebError {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Evaluator(error) => error.into(),
+            SearchError::Range { .. } => Self::new("limit", error),
+            SearchError::NothingKnown => Self::new("known", error),
+            _ => Self::argument(error),
         }
     }
 }

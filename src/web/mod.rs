@@ -13,7 +13,9 @@ pub mod epsilon;
 pub mod error;
 pub mod graph;
 pub mod known;
+pub mod laboratory;
 pub mod score;
+pub mod search;
 pub mod stats;
 pub mod sweep;
 

@@ -1,13 +1,12 @@
 //! Ranks and correlations.
 
 use super::{
-    convert::{member, plain, settings, whole},
+    convert::{better, member, plain, settings, whole},
     error::WebError,
 };
 use crate::{
     proxy::{self, Evaluator, Proxy},
-    space,
-    stats::{self, Better},
+    space, stats,
 };
 use wasm_bindgen::prelude::*;
 
@@ -48,16 +47,8 @@ pub fn rank(space: &str, text: &str, options: &JsValue) -> Result<JsValue, WebEr
 }
 
 #[wasm_bindgen(js_name = rankOf, skip_typescript)]
-pub fn rank_of(values: &[f64], value: f64, better: &str) -> Result<JsValue, WebError> {
-    let better = match better {
-        "larger" => Better::Larger,
-        "smaller" => Better::Smaller,
-        other => {
-            let message = format!("`better` must be \"larger\" or \"smaller\", not {other:?}");
-            return Err(WebError::argument(message));
-        }
-    };
-    plain(&stats::rank_of(values, value, better))
+pub fn rank_of(values: &[f64], value: f64, end: &str) -> Result<JsValue, WebError> {
+    plain(&stats::rank_of(values, value, better(end)?))
 }
 
 #[wasm_bindgen(skip_typescript)]

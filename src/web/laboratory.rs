@@ -1,0 +1,176 @@
+//! Measures of whole columns: how good a proxy is, and where it fails.
+
+use super::{
+    convert::{better, columns, plain, strings, whole},
+    error::WebError,
+};
+use crate::{
+    proxy::Slicing,
+    search,
+    space::{self, Cell},
+    stats::{self, Better, Correlation},
+};
+use js_sys::{Float64Array, Int32Array, Uint32Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(js_name = topMeasures, skip_typescript)]
+pub fn top_measures(score: &[f64], accuracy: &[f64]) -> Result<JsValue, WebError> {
+    plain(&stats::top_measures(score, accuracy)?)
+}
+
+#[wasm_bindgen(skip_typescript)]
+pub fn front(x: &[f64], x_better: &str, y: &[f64], y_better: &str) -> Result<Vec<u32>, WebError> {
+    let found = stats::front((x, better(x_better)?), (y, better(y_better)?))?;
+    Ok(found.into_iter().map(|position| position as u32).collect())
+}
+
+#[wasm_bindgen(js_name = averageRanks, skip_typescript)]
+pub fn average_ranks(values: &JsValue, ends: &JsValue) -> Result<Vec<f64>, WebError> {
+    let values = columns("the columns", values)?;
+    let ends = strings("the directions", ends)?;
+    let ends = ends.iter().map(|end| better(end)).collect::<Result<Vec<Better>, _>>()?;
+    if ends.len() != values.len() {
+        let message = format!("there are {} directions for {} columns", ends.len(), values.len());
+        return Err(WebError::argument(message));
+    }
+    let columns: Vec<(&[f64], Better)> = values.iter().map(Vec::as_slice).zip(ends).collect();
+    Ok(stats::mean_ranks(&columns)?)
+}
+
+#[wasm_bindgen(skip_typescript)]
+pub fn overrating(
+    score: &[f64],
+    score_better: &str,
+    accuracy: &[f64],
+    accuracy_better: &str,
+) -> Result<Vec<f64>, WebError> {
+    Ok(stats::overrating((score, better(score_better)?), (accuracy, better(accuracy_better)?))?)
+}
+
+#[derive(Serialize)]
+struct Slice {
+    group: usize,
+    #[serde(flatten)]
+    correlation: Correlation,
+}
+
+#[wasm_bindgen(skip_typescript)]
+pub fn slices(
+    space: &str,
+    texts: &JsValue,
+    score: &[f64],
+    accuracy: &[f64],
+    by: &str,
+    resamples: f64,
+    seed: f64,
+) -> Result<JsValue, WebError> {
+    let space = space::find(space)?;
+    let known = || Slicing::ALL.map(Slicing::id).join(", ");
+    let by = Slicing::find(by)
+        .ok_or_else(|| WebError::argument(format!("there are no slices by {by:?}; known: {}", known())))?;
+    let resamples = whole("the number of resamples", resamples, 0, 100_000)? as usize;
+    let seed = u64::from(whole("the seed of the resamples", seed, 0, u32::MAX)?);
+    let cells: Box<dyn Iterator<Item = Box<dyn Cell>>> = if texts.is_null() || texts.is_undefined() {
+        let size = space
+            .size()
+            .ok_or_else(|| WebError::argument(format!("the cells of {} cannot be listed", space.label())))?;
+        Box::new((0..size).filter_map(|index| space.at(index)))
+    } else {
+        let texts = strings("the cells", texts)?;
+        let cells = texts.iter().map(|text| space.parse(text)).collect::<Result<Vec<_>, _>>()?;
+        Box::new(cells.into_iter())
+    };
+    let groups = by.groups(cells, accuracy);
+    let found = stats::correlation_by_group(score, accuracy, &groups, resamples, seed)?;
+    let slices = found.into_iter().map(|(group, correlation)| Slice { group, correlation });
+    plain(&slices.collect::<Vec<_>>())
+}
+
+#[derive(Serialize)]
+struct Bands {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    low: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    median: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    high: Float64Array,
+}
+
+#[wasm_bindgen(js_name = quartileBands, skip_typescript)]
+pub fn quartile_bands(curves: &JsValue) -> Result<JsValue, WebError> {
+    let curves = columns("the curves", curves)?;
+    let slices: Vec<&[f64]> = curves.iter().map(Vec::as_slice).collect();
+    let found = stats::quartile_bands(&slices);
+    let part = |get: fn(&stats::Quartiles) -> f64| {
+        Float64Array::from(found.iter().map(get).collect::<Vec<_>>().as_slice())
+    };
+    plain(&Bands { low: part(|q| q.low), median: part(|q| q.median), high: part(|q| q.high) })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BestOf {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    cell: Int32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    accuracy: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    rank: Uint32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    rank_of_all: Uint32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    optimum: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    random: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    undefined: Uint32Array,
+    chosen: usize,
+    mean: Option<f64>,
+    sd: Option<f64>,
+    mean_rank: Option<f64>,
+}
+
+#[wasm_bindgen(js_name = bestOf, skip_typescript)]
+pub fn best_of(
+    scores: &[f64],
+    score_better: &str,
+    accuracy: &[f64],
+    accuracy_better: &str,
+    samples: f64,
+    repeats: f64,
+    seed: f64,
+) -> Result<JsValue, WebError> {
+    let samples = whole("the sample", samples, 1, u32::MAX)? as usize;
+    let repeats = whole("the number of repetitions", repeats, 1, 100_000)? as usize;
+    let seed = u64::from(whole("the seed", seed, 0, u32::MAX)?);
+    let score_column = (scores, better(score_better)?);
+    let accuracy_column = (accuracy, better(accuracy_better)?);
+    let found = search::best_of(score_column, accuracy_column, samples, repeats, seed)?;
+    let words = |get: fn(&search::Pick) -> usize| {
+        let words: Vec<u32> = found.picks.iter().map(|pick| get(pick) as u32).collect();
+        Uint32Array::from(words.as_slice())
+    };
+    let numbers = |get: fn(&search::Pick) -> f64| {
+        Float64Array::from(found.picks.iter().map(get).collect::<Vec<_>>().as_slice())
+    };
+    let cells: Vec<i32> = found
+        .picks
+        .iter()
+        .map(|pick| pick.cell.and_then(|cell| i32::try_from(cell).ok()).unwrap_or(-1))
+        .collect();
+    let defined = |value: f64| (!value.is_nan()).then_some(value);
+    plain(&BestOf {
+        cell: Int32Array::from(cells.as_slice()),
+        accuracy: numbers(|pick| pick.accuracy),
+        rank: words(|pick| pick.rank.unwrap_or(0)),
+        rank_of_all: words(|pick| pick.rank_of_all.unwrap_or(0)),
+        optimum: numbers(|pick| pick.optimum),
+        random: numbers(|pick| pick.random),
+        undefined: words(|pick| pick.undefined),
+        chosen: found.chosen,
+        mean: defined(found.mean),
+        sd: defined(found.sd),
+        mean_rank: defined(found.mean_rank),
+    })
+}
