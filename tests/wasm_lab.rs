@@ -1,6 +1,6 @@
 //! The laboratory at the boundary to JavaScript, in the browser: searches step by step equal the core's, columns come
 //! back as typed arrays, and every error is `{ kind, message, at }`.
-#![cfg(target_arch = "wasm32")]
+#![cfg(all(target_arch = "wasm32", feature = "module-laboratory"))]
 
 use cellscope::{
     known::KnownTable,

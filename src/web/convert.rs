@@ -1,7 +1,11 @@
 //! Between JavaScript's values and Rust's.
 
 use super::error::WebError;
-use crate::{proxy::Settings, space::SurrogateOptions, stats::Better};
+use crate::{
+    proxy::{Proxy, Settings},
+    space::SurrogateOptions,
+    stats::Better,
+};
 use js_sys::Reflect;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -96,6 +100,7 @@ pub fn strings(what: &str, value: &JsValue) -> Result<Vec<String>, WebError> {
 }
 
 /// A list of columns.
+#[cfg(feature = "module-laboratory")]
 pub fn columns(what: &str, value: &JsValue) -> Result<Vec<Vec<f64>>, WebError> {
     let wrong = || WebError::argument(format!("{what} must be an array of Float64Array"));
     let array: &js_sys::Array = value.dyn_ref().ok_or_else(wrong)?;
@@ -109,4 +114,10 @@ pub fn columns(what: &str, value: &JsValue) -> Result<Vec<Vec<f64>>, WebError> {
 pub fn better(id: &str) -> Result<Better, WebError> {
     let wrong = || WebError::argument(format!("`better` must be \"larger\" or \"smaller\", not {id:?}"));
     Better::find(id).ok_or_else(wrong)
+}
+
+/// The proxy of an identifier.
+pub fn proxy(id: &str) -> Result<Proxy, WebError> {
+    let known = || Proxy::ALL.map(Proxy::id).join(", ");
+    Proxy::find(id).ok_or_else(|| WebError::argument(format!("there is no proxy `{id}`; known: {}", known())))
 }

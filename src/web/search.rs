@@ -1,7 +1,7 @@
 //! Seeded searches, a few steps at a time.
 
 use super::{
-    convert::{better, member, plain, settings, strings, whole, whole_member},
+    convert::{better, member, plain, proxy, settings, strings, whole, whole_member},
     epsilon::{Batch, weights},
     error::WebError,
 };
@@ -134,10 +134,10 @@ impl Search {
     }
 
     #[wasm_bindgen(js_name = guideByProxy, skip_typescript)]
-    pub fn guide_by_proxy(&mut self, proxy: &str, options: &JsValue) -> Result<(), WebError> {
+    pub fn guide_by_proxy(&mut self, id: &str, options: &JsValue) -> Result<(), WebError> {
         let evaluator = Evaluator::new(settings(options)?);
         let scores = Scores::new(self.landscape.cells());
-        let guide = ProxyGuide::new(self.space, super::stats::proxy(proxy)?, evaluator, scores);
+        let guide = ProxyGuide::new(self.space, proxy(id)?, evaluator, scores);
         self.guide = Helper::Proxy(Box::new(guide));
         Ok(())
     }

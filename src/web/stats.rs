@@ -1,20 +1,14 @@
 //! Ranks and correlations.
 
 use super::{
-    convert::{better, member, plain, settings, whole},
+    convert::{better, member, plain, proxy, settings, whole},
     error::WebError,
 };
 use crate::{
-    proxy::{self, Evaluator, Proxy},
+    proxy::{self, Evaluator},
     space, stats,
 };
 use wasm_bindgen::prelude::*;
-
-/// The proxy of an identifier.
-pub fn proxy(id: &str) -> Result<Proxy, WebError> {
-    let known = || Proxy::ALL.map(Proxy::id).join(", ");
-    Proxy::find(id).ok_or_else(|| WebError::argument(format!("there is no proxy `{id}`; known: {}", known())))
-}
 
 #[wasm_bindgen(skip_typescript)]
 pub fn rank(space: &str, text: &str, options: &JsValue) -> Result<JsValue, WebError> {

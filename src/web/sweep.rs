@@ -1,7 +1,7 @@
 //! Many cells, a few at a time.
 
 use super::{
-    convert::{settings, strings, whole},
+    convert::{proxy, settings, strings, whole},
     epsilon::{Batch, weights},
     error::WebError,
 };
@@ -45,7 +45,7 @@ impl Sweep {
             })?,
         };
         let proxies = strings("the proxies", proxies)?;
-        let proxies = proxies.iter().map(|id| super::stats::proxy(id)).collect::<Result<Vec<_>, _>>()?;
+        let proxies = proxies.iter().map(|id| proxy(id)).collect::<Result<Vec<_>, _>>()?;
         let evaluator = Evaluator::new(settings(options)?);
         Ok(Self { space, cells, proxies, evaluator, total, done: 0 })
     }

@@ -7,11 +7,11 @@ const www = fileURLToPath(new URL("..", import.meta.url));
 const out = process.env.TRUNK_STAGING_DIR ?? `${www}/../dist`;
 const release = process.env.TRUNK_PROFILE !== "debug";
 
-/** `import … from "cellscope"` stays an import of the module that wasm-bindgen writes, by relative address. */
+/** Imports of the modules that wasm-bindgen writes stay imports, by relative address. */
 const wasmModule = {
   name: "wasm-module",
   setup(context) {
-    context.onResolve({ filter: /^cellscope$/ }, () => ({ path: "../pkg/cellscope.js", external: true }));
+    context.onResolve({ filter: /^(cellscope|laboratory)$/ }, ({ path }) => ({ path: `../pkg/${path}.js`, external: true }));
   },
 };
 

@@ -1,4 +1,4 @@
-// Runs after Trunk: checks each page against its own Content-Security-Policy, then writes the list of the
+// Checks each page against its own Content-Security-Policy, then writes the list of the
 // build's files and stamps the service worker with it. A file that is not in the list is never requested.
 import { transform } from "esbuild";
 import { createHash } from "node:crypto";
@@ -15,9 +15,11 @@ const page = join(dist, "index.html");
 const html = readFileSync(page, "utf8").replace(/[ \t]*<link data-trunk rel="rust"[^>]*>\n?/, "");
 writeFileSync(page, html);
 
-// wasm-bindgen's loader comes with all its comments, which its declarations hold as well.
-const loader = join(dist, "pkg/cellscope.js");
-writeFileSync(loader, (await transform(readFileSync(loader, "utf8"), { format: "esm", minify: true })).code);
+// wasm-bindgen's loaders come with all its comments, which their declarations hold as well.
+for (const name of ["cellscope", "laboratory"]) {
+  const loader = join(dist, `pkg/${name}.js`);
+  writeFileSync(loader, (await transform(readFileSync(loader, "utf8"), { format: "esm", minify: true })).code);
+}
 
 const complaints = walk(dist)
   .filter((path) => path.endsWith(".html"))

@@ -1,0 +1,132 @@
+// The boundary of the second module: searches, and measures of whole columns. As in `types.d.ts`: plain data only, and
+// every function throws a `CellscopeError`.
+import type { Batch, Correlation, NetworkOptions, SpaceId } from "cellscope";
+
+/** This module's own batches: those of `cellscope` live in another memory. */
+export { Batch } from "cellscope";
+
+/** Which end of a column is the good one. */
+export type Better = "larger" | "smaller";
+
+/** Settings of a search. The same options, seed and run give the same rows, here and in the command line. */
+export interface SearchOptions {
+  /** Random search, ageing evolution (Real et al. 2019), or hill climbing on accuracy with restarts. */
+  method: "random" | "ageing-evolution" | "local-search";
+  /** Accuracies that a run looks up, the initial population included: exactly so many rows. Default 300. */
+  budget?: number;
+  /** Number of runs. Default 1. */
+  runs?: number;
+  /** Number of the first of them, from 0, so that several workers can share the runs of a seed. Default 0. */
+  firstRun?: number;
+  /** Seed of the runs' random choices. Default 0. */
+  seed?: number;
+  /** The first cells are the best by the guide of so many random ones; scoring them costs nothing. Default 0. */
+  warmup?: number;
+  /** Ageing evolution: choose the `parent` by the guide, as the authors of ε do, or the best of some `children`.
+   *  Local search, with either: look at the neighbours in the order of the guide. Default: no move. */
+  move?: "parent" | "children" | null;
+  /** Children among which the guide chooses. Default 5. */
+  candidates?: number;
+  /** Ageing evolution: members of the population (default 64) and of a tournament (default 10). */
+  population?: number;
+  tournament?: number;
+  /** Which accuracies are good. Default "larger". */
+  better?: Better;
+}
+
+/** Look-ups, one an entry. */
+export interface SearchRows {
+  /** Which run, from 0 (the command line counts from 1), and which look-up of it, from 1. */
+  run: Uint32Array;
+  step: Uint32Array;
+  /** Place of the cell among the cells of the search. */
+  cell: Uint32Array;
+  /** Score by the guide; NaN where undefined or without guide. */
+  score: Float64Array;
+  accuracy: Float64Array;
+  /** Best accuracy of the run so far. */
+  best: Float64Array;
+}
+
+/** Searches in steps, run after run, so that a worker can report, pause and stop. */
+export class Search {
+  /**
+   * `texts` null = all cells of the space in index order; else no two of them may compute the same function.
+   * `accuracy` one a cell; cells where it is NaN are never drawn, mutated into or looked up.
+   */
+  constructor(space: SpaceId, texts: string[] | null, accuracy: Float64Array, options: SearchOptions);
+  /** A guide by scores that are there already, one a cell; NaN (undefined) comes last. */
+  guideByColumn(scores: Float64Array, better: Better): void;
+  /** A guide by a proxy that is computed when a score is asked for, once a cell. */
+  guideByProxy(proxy: string, options?: NetworkOptions): void;
+  /** Needed before the first step if the guide is `epsilon`. */
+  setBatch(batch: Batch, weights?: [number, number]): void;
+  /** Rows in all, and so far. */
+  readonly total: number;
+  readonly done: number;
+  /** Cells of the warm-up scored so far in the run under way. */
+  readonly warmed: number;
+  /** The best of all cells: what an exhaustive search finds. */
+  optimum(): { cell: number; accuracy: number };
+  /** Scores up to `work` cells of a warm-up or looks up as many accuracies; returns the look-ups. */
+  step(work: number): SearchRows;
+  free(): void;
+}
+
+/** Measures of the ε paper over the best cells; larger must be better in both columns. */
+export interface TopMeasures {
+  /** Correlations over the cells whose accuracy exceeds its 90 % quantile. */
+  spearmanTop10: number | null;
+  kendallTop10: number | null;
+  /** Per cent of the best tenth by score that belong to the best tenth by accuracy. */
+  top10Overlap: number | null;
+  /** How many of the 64 best by score have an accuracy above its 95 % quantile; null for 64 cells or fewer. */
+  top64InTop5: number | null;
+}
+
+export interface Slice extends Correlation {
+  /** Decile of accuracy, 0 (lowest) to 9; number of convolutions; 0 without, 1 with a skip connection. */
+  group: number;
+}
+
+/** The best by a proxy of N random cells, again and again: one entry a repetition. */
+export interface BestOf {
+  /** Place of the chosen cell; −1 if no drawn cell has a score. */
+  cell: Int32Array;
+  /** Its accuracy (NaN if there is none), and its ranks by it among the drawn cells and among all; 0 if there is none. */
+  accuracy: Float64Array;
+  rank: Uint32Array;
+  rankOfAll: Uint32Array;
+  /** The best accuracy among the drawn cells, and that of the first of them. */
+  optimum: Float64Array;
+  random: Float64Array;
+  /** Drawn cells without a score: they are never chosen. */
+  undefined: Uint32Array;
+  /** Repetitions in which a cell was chosen; the means are over these, null if there are none. */
+  chosen: number;
+  mean: number | null;
+  sd: number | null;
+  /** Mean of `rank`, which counts from 1; the notebooks of ε count from 0. */
+  meanRank: number | null;
+}
+
+export function topMeasures(score: Float64Array, accuracy: Float64Array): TopMeasures;
+/** Positions of the pairs that no other pair dominates, from the best x on; NaN does not count. */
+export function front(x: Float64Array, xBetter: Better, y: Float64Array, yBetter: Better): Uint32Array;
+/** Mean of the ranks (1 = best, ties averaged) by several columns, over the cells where all are defined; NaN elsewhere. */
+export function averageRanks(columns: Float64Array[], better: Better[]): Float64Array;
+/** Places by which the score puts each cell too high (positive) or too low (negative); NaN where either is undefined. */
+export function overrating(
+  score: Float64Array, scoreBetter: Better, accuracy: Float64Array, accuracyBetter: Better,
+): Float64Array;
+/** Correlation of score and accuracy within slices of the cells (`texts` null = all of the space in index order). */
+export function slices(
+  space: SpaceId, texts: string[] | null, score: Float64Array, accuracy: Float64Array,
+  by: "decile" | "convs" | "skip", resamples: number, seed: number,
+): Slice[];
+/** Lower quartile, median and upper quartile of curves, point by point; NaN does not count. */
+export function quartileBands(curves: Float64Array[]): { low: Float64Array; median: Float64Array; high: Float64Array };
+export function bestOf(
+  scores: Float64Array, scoreBetter: Better, accuracy: Float64Array, accuracyBetter: Better,
+  samples: number, repeats: number, seed: number,
+): BestOf;
