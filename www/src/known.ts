@@ -1,6 +1,7 @@
 // Known figures and the list of all cells, each fetched once, when first wanted.
 import { useEffect, useState } from "preact/hooks";
 import { call, failureOf } from "./client.ts";
+import type { TableId } from "./protocol.ts";
 import type { ColumnInfo, Failure, SpaceId } from "./types.ts";
 
 const held = new Map<string, Promise<unknown>>();
@@ -15,12 +16,12 @@ function once<T>(key: string, make: () => Promise<T>): Promise<T> {
   return promise;
 }
 
-export const knownColumns = (space: SpaceId): Promise<ColumnInfo[]> =>
-  once(`columns:${space}`, () => call("knownColumns", [space]));
+export const knownColumns = (table: TableId): Promise<ColumnInfo[]> =>
+  once(`columns:${table}`, () => call("knownColumns", [table]));
 
 /** A column in the order of the table's rows; NaN where there is no figure. Shared: do not write to it. */
-export const knownColumn = (space: SpaceId, id: string): Promise<Float64Array> =>
-  once(`column:${space}:${id}`, () => call("knownColumn", [space, id]));
+export const knownColumn = (table: TableId, id: string): Promise<Float64Array> =>
+  once(`column:${table}:${id}`, () => call("knownColumn", [table, id]));
 
 /** Texts of the cells in the table, in the order of its rows. Shared: do not write to it. */
 export const knownCells = (space: SpaceId): Promise<string[]> =>

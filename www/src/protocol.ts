@@ -15,12 +15,15 @@ export interface BatchPictures {
   rgba: Uint8ClampedArray;
 }
 
+/** A table of known figures: that of a space, or a second one with further columns of the same rows. */
+export type TableId = SpaceId | "nasbench201-more";
+
 /** Everything a worker answers. Batches and the known table stay in the worker and are named, not passed. */
 export interface Calls extends Pick<typeof Api, Direct> {
   epsilon(space: SpaceId, text: string, batch: BatchSpec, weights: readonly [number, number]): EpsilonResult;
   /** Up to `count` pictures of a batch from `first` on, for showing. */
   batchPictures(batch: BatchSpec, first: number, count: number): BatchPictures;
-  knownColumns(space: SpaceId): ColumnInfo[];
+  knownColumns(table: TableId): ColumnInfo[];
   /** Texts of the cells that the table knows, in the order of its rows. */
   knownCells(space: SpaceId): string[];
   /** Rows of the table drawn without replacement. */
@@ -28,7 +31,7 @@ export interface Calls extends Pick<typeof Api, Direct> {
   /** The row of a cell or of one equal to it, or null. */
   knownRowOf(space: SpaceId, text: string): number | null;
   /** In the order of the table's rows; NaN where there is no figure. */
-  knownColumn(space: SpaceId, id: string): Float64Array;
+  knownColumn(table: TableId, id: string): Float64Array;
   knownRow(space: SpaceId, text: string): Record<string, number | null>;
   /** Canonical form of every cell of a countable space, in index order. */
   canonicalForms(space: SpaceId): string[];

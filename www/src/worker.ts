@@ -1,25 +1,24 @@
 // The worker of the page's first module.
 import init, * as api from "cellscope";
-import type { Answer, Calls, SweepPart, SweepRequest } from "./protocol.ts";
-import type { SpaceId } from "./types.ts";
+import type { Answer, Calls, SweepPart, SweepRequest, TableId } from "./protocol.ts";
 import { batchShelf } from "./worker-batches.ts";
 import { failure, nextStep, serve, type Job, type Work } from "./worker-loop.ts";
 
 const batches = batchShelf(api.Batch);
-const tables = new Map<SpaceId, Promise<api.KnownTable>>();
+const tables = new Map<TableId, Promise<api.KnownTable>>();
 
-function knownTable(space: SpaceId): Promise<api.KnownTable> {
-  let table = tables.get(space);
+function knownTable(id: TableId): Promise<api.KnownTable> {
+  let table = tables.get(id);
   if (!table) {
-    table = loadTable(space);
-    tables.set(space, table);
-    table.catch(() => tables.delete(space)); // the next request tries again
+    table = loadTable(id);
+    tables.set(id, table);
+    table.catch(() => tables.delete(id)); // the next request tries again
   }
   return table;
 }
 
-async function loadTable(space: SpaceId): Promise<api.KnownTable> {
-  const response = await fetch(new URL(`../data/${space}.known`, import.meta.url)).catch(() => {
+async function loadTable(id: TableId): Promise<api.KnownTable> {
+  const response = await fetch(new URL(`../data/${id}.known`, import.meta.url)).catch(() => {
     throw failure("known", "the table could not be fetched; is there a connection?");
   });
   if (!response.ok) throw failure("known", `the table of known figures could not be loaded (HTTP ${response.status})`);

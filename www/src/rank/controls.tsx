@@ -9,7 +9,8 @@ import { Progress } from "../ui/progress.tsx";
 import { Select } from "../ui/select.tsx";
 import type { ColumnInfo } from "../types.ts";
 import { remaining, type Job } from "./jobs.ts";
-import { cancel, load, loadKnown, quickSeconds, sampleSize, useRank, type Slot } from "./model.ts";
+import { MORE_SIZE } from "./ground.ts";
+import { cancel, load, loadKnown, loadMore, quickSeconds, sampleSize, useRank, type Slot } from "./model.ts";
 import { about, progressWords, settingShort, targetOrder } from "./words.ts";
 
 /** N and seed of the sample. */
@@ -72,10 +73,27 @@ export function TargetSelect({ label, bare }: { label: string; bare?: boolean })
   );
 }
 
+/** Stands for the proxies of the second table until that is there. */
+const FURTHER = "further-table";
+
+/** A choice among the proxies, those of the tables included; `none` adds a first choice that stands for no proxy. */
+export function ProxySelect({ label, value, onChange, bare, none }: { label: string; value: string; onChange(id: string): void; bare?: boolean; none?: string }) {
+  const proxies = useRank((data) => data.proxies);
+  const further = useRank((data) => data.more === null);
+  if (proxies.length === 0) return null;
+  const options = [
+    ...(none === undefined ? [] : [{ value: "", label: none }]),
+    ...proxies.map((proxy) => ({ value: proxy.id, label: proxy.tabulated ? `${proxy.label} (table)` : proxy.label })),
+    ...(further ? [{ value: FURTHER, label: `published scores and latencies: load ${MORE_SIZE}…` }] : []),
+  ];
+  return <Select label={label} bare={bare ?? false} value={value} options={options} onChange={(id) => (id === FURTHER ? void loadMore() : onChange(id))} />;
+}
+
 /** The state of the table of known figures, where it is not simply there. */
 export function KnownState() {
   const known = useRank((data) => data.known);
   const failure = useRank((data) => data.knownFailure);
+  const more = useRank((data) => data.moreFailure);
   const general = useRank((data) => data.failure);
   const basis = useRank((data) => data.basis);
   const label = useRank((data) => SPACES[data.space].label);
@@ -93,6 +111,12 @@ export function KnownState() {
         </Notice>
       ) : (
         !known && !general && <p class="small soft" role="status">Loading the table of known accuracies…</p>
+      )}
+      {more && (
+        <Notice kind="error">
+          Published scores and latencies are not available: {more.message}{" "}
+          <button type="button" class="link-button" onClick={() => void loadMore()}>Try again</button>
+        </Notice>
       )}
       {known && basis === "drawn" && (
         <p class="small">

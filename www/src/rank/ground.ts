@@ -1,6 +1,7 @@
 /** What the rows of a space are, and which of them are drawn as a sample. */
 import { call } from "../client.ts";
 import { allCells, knownCells, sizeOf } from "../known.ts";
+import type { TableId } from "../protocol.ts";
 import { SPACES } from "../spaces.ts";
 import type { SpaceId } from "../types.ts";
 
@@ -9,6 +10,11 @@ import type { SpaceId } from "../types.ts";
  * space cannot be listed. `drawn`: a sample of a space that can neither be listed nor has a table.
  */
 export type Basis = "space" | "table" | "drawn";
+
+/** A second table with figures that fewer people want, on the same rows; fetched when one of them is asked for. */
+export const MORE: Readonly<Partial<Record<SpaceId, TableId>>> = { nasbench201: "nasbench201-more" };
+/** What fetching it costs, in words. */
+export const MORE_SIZE = "0.6 MB";
 
 export const hasTable = (space: SpaceId): boolean => SPACES[space].target !== null;
 

@@ -6,9 +6,10 @@ import { notify, startOf, store, type State } from "../state.ts";
 import { createStore, useStoreOf } from "../store.ts";
 import type { ColumnInfo, Failure, ProxyInfo, SpaceId } from "../types.ts";
 import { byClass, Columns, including, seated } from "./columns.ts";
-import { basisOf, cellsOf, drawRows, hasTable, reasonsOf, type Basis, type Draw, type Own } from "./ground.ts";
+import { basisOf, cellsOf, drawRows, hasTable, MORE, reasonsOf, type Basis, type Draw, type Own } from "./ground.ts";
 import type { Kind } from "./scale.ts";
 import { runJob, workersFor, type Job, type JobRequest } from "./jobs.ts";
+import { tabulatedProxies } from "./tabulated.ts";
 
 /** Scores that are cheap enough to be kept up to date without asking. */
 export const QUICK = ["average_degree", "expected-degree", "params", "flops"] as const;
@@ -26,13 +27,16 @@ export interface RankData {
   /** Rows of the sample, in the order drawn. */
   readonly sample: Uint32Array | null;
   readonly all: Uint32Array;
-  /** Proxies that the space has. */
+  /** Proxies that the space has: those computed here, then those that the tables carry. */
   readonly proxies: readonly ProxyInfo[];
   /** Why it lacks others, by id. */
   readonly reasons: Readonly<Record<string, string>>;
   /** Columns of the table of known figures; null until it is there, empty where there is none. */
   readonly known: readonly ColumnInfo[] | null;
   readonly knownFailure: Failure | null;
+  /** Columns of the second table; null until it is asked for, empty where there is none. */
+  readonly more: readonly ColumnInfo[] | null;
+  readonly moreFailure: Failure | null;
   readonly failure: Failure | null;
   /** Goes up when a column has new values. */
   readonly version: number;
@@ -50,7 +54,7 @@ const nowhere: Own = { text: "", row: -1, equal: -1 };
 /** What is known of a space before anything is. */
 const blank = (space: SpaceId): RankData => ({
   space, basis: "space", cells: null, rowOf: new Map(), own: nowhere, sample: null, all: new Uint32Array(0), proxies: [],
-  reasons: {}, known: null, knownFailure: null, failure: null, version: 0, jobs: { quick: null, extra: null, epsilon: null },
+  reasons: {}, known: null, knownFailure: null, more: MORE[space] ? null : [], moreFailure: null, failure: null, version: 0, jobs: { quick: null, extra: null, epsilon: null },
   quickPace: null, epsilonPace: null, kindX: "linear", kindY: "error",
 });
 
@@ -218,18 +222,69 @@ export async function loadKnown(): Promise<void> {
     const known = hasTable(space) ? await knownColumns(space) : [];
     if (space !== rank.get().space) return;
     rank.set({ known });
+    offerTabulated();
     await refresh();
   } catch (error) {
     const failure = failureOf(error);
-    if (failure && space === rank.get().space) rank.set({ knownFailure: failure });
+    if (!failure || space !== rank.get().space) return;
+    rank.set({ knownFailure: failure });
+    refreshSoon(); // scores need no table
   }
 }
 
+/** Adds what the tables carry to the proxies. */
+function offerTabulated(): void {
+  const { proxies, known, more } = rank.get();
+  const computed = proxies.filter((proxy) => !proxy.tabulated);
+  rank.set({ proxies: [...computed, ...tabulatedProxies([...(known ?? []), ...(more ?? [])], computed)] });
+}
+
+/** Fetches the second table's list of columns, if there is one: its proxies are offered from then on. Never rejects. */
+export async function loadMore(): Promise<void> {
+  const { space, more } = rank.get();
+  const table = MORE[space];
+  if (!table || more) return;
+  rank.set({ moreFailure: null });
+  try {
+    const found = await knownColumns(table);
+    if (space !== rank.get().space) return;
+    rank.set({ more: found });
+    offerTabulated();
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure && space === rank.get().space) rank.set({ moreFailure: failure });
+  }
+}
+
+/** What a table says of a column: an accuracy, or a proxy that is read instead of computed; undefined for other ids. */
+export function columnInfo(id: string): ColumnInfo | undefined {
+  const { known, more, proxies } = rank.get();
+  if (proxies.some((proxy) => proxy.id === id && !proxy.tabulated)) return undefined;
+  return known?.find((column) => column.id === id) ?? more?.find((column) => column.id === id);
+}
+
+/** Reads a column of a table. Does nothing for what is computed. */
 async function loadColumn(id: string): Promise<void> {
   const into = columns;
-  if (into.get(id).tabulated) return;
-  into.put(id, await knownColumn(rank.get().space, id));
+  const { space, more } = rank.get();
+  if (!columnInfo(id) || into.get(id).tabulated) return;
+  const inMore = more?.some((column) => column.id === id);
+  into.put(id, await knownColumn((inMore && MORE[space]) || space, id));
   bump();
+}
+
+/** Columns that a view shows besides x and the target, by view. */
+const wanted = new Map<string, readonly string[]>();
+
+/**
+ * Has columns filled for a view, for the cells that the sample and the scope name, and kept so while settings and cells
+ * change; replaces what the view wanted before. Tabulated columns are read, measures computed; ε is left to the reader,
+ * because it takes long. Ids that the space does not have are passed over.
+ */
+export function want(view: string, ids: readonly string[]): void {
+  if (wanted.get(view)?.join() === ids.join()) return;
+  wanted.set(view, ids);
+  if (started) refreshSoon();
 }
 
 export function setX(x: string): void {
@@ -268,12 +323,18 @@ async function refresh(): Promise<void> {
   const gone = () => space !== rank.get().space; // the reader has gone to another space meanwhile
   const x = now.rank.proxy;
   if (!proxies.some((proxy) => proxy.id === x)) {
+    // It may stand in a table that is not there yet.
+    if (known === null && hasTable(space) && !rank.get().knownFailure) return;
+    if (MORE[space] && !rank.get().more && !rank.get().moreFailure) {
+      await loadMore();
+      return refresh();
+    }
     notify("warning", `${reasons[x] ? `“${x}” is not to be had in this space (${reasons[x]})` : `There is no proxy “${x}”`}; the average degree stands in for it.`);
     return setX(startOf(space).rank.proxy);
   }
   const draw = drawOf(now.rank);
   if (basis === "drawn" && drawn !== keyOfDraw(draw)) return load();
-  columns.setKeys((proxy) => (known?.some((c) => c.id === proxy && c.role === "accuracy") ? "" : keyOf(now, proxy)));
+  columns.setKeys((proxy) => (columnInfo(proxy) ? "" : keyOf(now, proxy)));
   bump(); // views may be showing columns of the settings before
   try {
     await locate(now.cell);
@@ -290,13 +351,15 @@ async function refresh(): Promise<void> {
       notify("warning", `The table holds no accuracy “${now.target}”; ${target} stands in for it.`);
       return store.set({ target });
     }
-    if (known && known.length > 0) await loadColumn(now.target);
+    const ids = [...new Set([x, ...[...wanted.values()].flat()])].filter((id) => proxies.some((proxy) => proxy.id === id) || columnInfo(id));
+    if (known && known.length > 0) await Promise.all([now.target, ...ids].map(loadColumn));
     if (gone()) return;
     const { own, sample, all } = rank.get();
     const compared = seated(sample!, own.row, own.equal);
     const rows = now.rank.samples === "all" && basis !== "drawn" ? seated(all, own.row, own.equal) : compared;
     const running = start("quick", quick(), rows, null);
-    if (x !== "epsilon" && !(QUICK as readonly string[]).includes(x)) void start("extra", [x], rows, null);
+    const extra = ids.filter((id) => id !== "epsilon" && !quick().includes(id) && columns.missing([id], rows).length > 0);
+    if (extra.length > 0) void start("extra", extra, rows, null);
     clearTimeout(epsilonTimer);
     const job = await running; // ε waits for what is cheap, and until edits pause
     if (gone()) return;

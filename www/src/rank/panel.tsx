@@ -3,15 +3,14 @@ import { whole } from "../format.ts";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { setCell, store, useStore } from "../state.ts";
 import { DownloadMenu } from "../ui/download.tsx";
-import { Select } from "../ui/select.tsx";
 import { pick } from "./columns.ts";
-import { Jobs, KnownState, SampleFields, ScopeButtons, TargetSelect } from "./controls.tsx";
+import { Jobs, KnownState, ProxySelect, SampleFields, ScopeButtons, TargetSelect } from "./controls.tsx";
 import { Correlations } from "./correlations.tsx";
 import { useCorrelation, useRows } from "./derive.ts";
 import { EpsilonState } from "./epsilon.tsx";
 import { correlationCsv, correlationJson, scatterPng, scatterSvgFile, type TableColumn } from "./files.ts";
 import { MiniCell } from "./mini.tsx";
-import { QUICK, rank, sampleSize, scores, setX, startRank, useRank } from "./model.ts";
+import { columnInfo, QUICK, rank, sampleSize, scores, setX, startRank, useRank } from "./model.ts";
 import type { Plot } from "./plot.ts";
 import { ranks } from "./rows.ts";
 import { readPalette, Scatter } from "./scatter.tsx";
@@ -73,7 +72,6 @@ export function RankPanel() {
     if (!correlation.result) throw new Error("there is no correlation yet");
     return { x, y: target, result: correlation.result, scope: judgedScope };
   };
-  const choices = proxies.map((p) => ({ value: p.id, label: p.tabulated ? `${p.label} (table)` : p.label }));
 
   return (
     <div class="rank-panel">
@@ -92,7 +90,7 @@ export function RankPanel() {
         />
       </div>
       <div class="row rank-bar">
-        {choices.length > 0 && <Select label="Proxy" value={x} options={choices} onChange={setX} />}
+        <ProxySelect label="Proxy" value={x} onChange={setX} />
         <TargetSelect label="against accuracy" />
         <label class="field">
           <input type="checkbox" checked={kindX === "log"} onChange={(event) => rank.set({ kindX: event.currentTarget.checked ? "log" : "linear" })} />
@@ -138,6 +136,7 @@ export function RankPanel() {
           <Correlations correlated={correlation} proxy={proxy ?? null} asked={drawn.length} running={running} />
           <EpsilonState />
           {column && <p class={isSurrogate(column) ? "small" : "small soft"}>{isSurrogate(column) && <b>{settingShort(column)}. </b>}{settingFull(column)}</p>}
+          {proxy?.tabulated && <p class="small soft">{`${columnInfo(x)?.label}. Tabulated, from ${columnInfo(x)?.source}.`}</p>}
           {basis === "table" && <p class="small soft">{`Over ${scope}.`}</p>}
           {outside && basis === "table" && <p class="small soft">This cell is not in the table (no known accuracy), so it is no point of the scatter.</p>}
         </div>
@@ -152,8 +151,8 @@ export function RankPanel() {
       const result: TableColumn[] = [];
       const add = (id: string, label: string, better: "larger" | "smaller" | "none", format: (value: number) => string, ranked: boolean) => {
         const { values, scored } = scores().get(id);
-        const tabulated = id === target;
-        const missing = (row: number) => (tabulated && row >= total ? "not in the table" : scored[row] ? "undefined" : "–");
+        const tabulated = columnInfo(id) !== undefined;
+        const missing = (row: number) => (!tabulated ? (scored[row] ? "undefined" : "–") : row >= total ? "not in the table" : "no figure");
         result.push({ id, label, values, format, missing, first: better === "smaller" ? "ascending" : "descending" });
         if (!ranked || better === "none") return;
         const places = new Float64Array(values.length).fill(NaN);
