@@ -19,6 +19,7 @@ pub mod epsilon;
 pub mod known;
 pub mod nasgraph;
 pub mod network;
+pub mod predictor;
 pub mod proxy;
 pub mod random;
 pub mod search;

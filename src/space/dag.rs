@@ -1,6 +1,7 @@
 //! The cell of four nodes and six edges that NAS-Bench-201 and TransNAS-Bench-101 micro share.
 
 use super::Reachability;
+use crate::predictor::{Operator, OperatorGraph};
 
 /// Four nodes, each joined with all later ones.
 pub(super) struct FourNodes;
@@ -30,6 +31,24 @@ impl FourNodes {
             parameter_free: Self::forward(&free)[Self::NODES - 1],
             dead_edges: (0..Self::ENDS.len()).filter(|&edge| !alive(edge)).collect(),
         }
+    }
+
+    /// The graph of TG-NAS's authors: the input, the operations in the order of the text, the output. An operation is
+    /// followed by all operations that leave its target.
+    pub fn operator_graph(operators: [Operator; 6]) -> OperatorGraph {
+        let mut edges = Vec::with_capacity(12);
+        for (edge, &(source, target)) in Self::ENDS.iter().enumerate() {
+            if source == 0 {
+                edges.push((0, edge + 1));
+            }
+            let next = Self::ENDS.iter().enumerate().filter(|(_, ends)| ends.0 == target);
+            edges.extend(next.map(|(next, _)| (edge + 1, next + 1)));
+            if target == Self::NODES - 1 {
+                edges.push((edge + 1, Self::ENDS.len() + 1));
+            }
+        }
+        let ends = [Operator::input()].into_iter().chain(operators).chain([Operator::output()]);
+        OperatorGraph::of_cell(ends.collect(), edges)
     }
 
     /// Nodes that a path of the accepted edges joins with the input.

@@ -84,6 +84,11 @@ impl SpaceError {
         if range.contains(&found) { Ok(()) } else { Err(Self::Range { what, range, found }) }
     }
 
+    /// TG-NAS has no graph for the cells of a space.
+    pub(crate) fn no_operator_graph(space: &str, why: &str) -> Self {
+        Self::NotCovered { message: format!("TG-NAS's predictor does not cover {space}: {why}") }
+    }
+
     /// The trained network of a space is not among ours.
     pub(crate) fn no_full_network(space: &str) -> Self {
         let message = format!(

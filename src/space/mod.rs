@@ -20,7 +20,7 @@ pub use nds::Nds;
 pub use options::{SurrogateOptions, Task};
 pub use transnas101::{TransNas101Macro, TransNas101Micro};
 
-use crate::network::Network;
+use crate::{network::Network, predictor::OperatorGraph};
 
 /// A search space.
 pub trait Space: Sync {
@@ -32,6 +32,11 @@ pub trait Space: Sync {
 
     /// Names of the operations that a cell is made of.
     fn ops(&self) -> &'static [&'static str];
+
+    /// TG-NAS's texts of the operations, in the order of [`Space::ops`]; empty where it has no graph of the cells.
+    fn operator_texts(&self) -> &'static [&'static str] {
+        &[]
+    }
 
     /// The settings of [`SurrogateOptions`] that its networks have: `cells-per-stack`, `stem-channels`, `task`,
     /// `init-channels`, `layers`.
@@ -142,6 +147,13 @@ pub trait Cell: Send + Sync {
     /// # Errors
     /// [`SpaceError`] if an option is out of range.
     fn full(&self, outputs: usize) -> Result<Network, SpaceError>;
+
+    /// The operators in words and what feeds what, in the form of TG-NAS's authors;
+    /// [`OperatorGraph::in_form`] gives the other.
+    ///
+    /// # Errors
+    /// [`SpaceError::NotCovered`] with the reason where TG-NAS has no such graph.
+    fn operator_graph(&self) -> Result<OperatorGraph, SpaceError>;
 }
 
 /// All spaces, in the order in which a menu lists them.

@@ -13,7 +13,11 @@ mod parse;
 mod prune;
 
 use super::{Cell, CellEdge, CellKey, ParseError, Reachability, Space, SpaceError, SurrogateOptions};
-use crate::{network::Network, random::Random};
+use crate::{
+    network::Network,
+    predictor::{Operator, OperatorGraph},
+    random::Random,
+};
 use prune::Spec;
 use rustc_hash::FxHashSet;
 
@@ -39,6 +43,9 @@ impl Op101 {
     pub const ALL: [Op101; 3] = [Op101::Conv3x3, Op101::Conv1x1, Op101::MaxPool];
     /// Their published names.
     pub const NAMES: [&'static str; 3] = ["conv3x3-bn-relu", "conv1x1-bn-relu", "maxpool3x3"];
+
+    /// Their texts in TG-NAS.
+    const TEXTS: [&'static str; 3] = ["Convolution 3 by 3", "Convolution 1 by 1", "Max pooling 3 by 3"];
 
     /// The published name.
     pub const fn name(self) -> &'static str {
@@ -145,6 +152,13 @@ impl Cell for Cell101 {
         SpaceError::check("outputs", outputs, 1..=1000)?;
         Ok(macros::full(&self.pruned, outputs)?)
     }
+
+    /// The vertices and edges of the pruned cell, the form in which the published data set keeps all its cells.
+    fn operator_graph(&self) -> Result<OperatorGraph, SpaceError> {
+        let interior = self.pruned.ops.iter().map(|&op| Operator::new(op.name(), Op101::TEXTS[op as usize]));
+        let nodes = [Operator::input()].into_iter().chain(interior).chain([Operator::output()]);
+        Ok(OperatorGraph::of_cell(nodes.collect(), self.pruned.edges().collect()))
+    }
 }
 
 /// The space.
@@ -162,6 +176,10 @@ impl Space for NasBench101 {
 
     fn ops(&self) -> &'static [&'static str] {
         &Op101::NAMES
+    }
+
+    fn operator_texts(&self) -> &'static [&'static str] {
+        &Op101::TEXTS
     }
 
     fn options(&self) -> &'static [&'static str] {

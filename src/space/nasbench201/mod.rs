@@ -8,7 +8,11 @@ mod macros;
 mod parse;
 
 use super::{Cell, CellEdge, ParseError, Reachability, Space, SpaceError, SurrogateOptions, dag::FourNodes};
-use crate::{network::Network, random::Random};
+use crate::{
+    network::Network,
+    predictor::{NONE, Operator, OperatorGraph, SKIP},
+    random::Random,
+};
 
 /// Nodes of a cell.
 const NODES: usize = FourNodes::NODES;
@@ -41,6 +45,10 @@ impl Op201 {
     /// Their published names.
     pub const NAMES: [&'static str; 5] =
         ["none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3"];
+
+    /// Their texts in TG-NAS.
+    const TEXTS: [&'static str; 5] =
+        [NONE, SKIP, "Convolution 1 by 1", "Convolution 3 by 3", "Average pooling 3 by 3"];
 
     /// The published name.
     pub const fn name(self) -> &'static str {
@@ -123,6 +131,11 @@ impl Cell for Cell201 {
         SpaceError::check("outputs", outputs, 1..=1000)?;
         Ok(macros::full(self, outputs)?)
     }
+
+    fn operator_graph(&self) -> Result<OperatorGraph, SpaceError> {
+        let operator = |op: Op201| Operator::new(op.name(), Op201::TEXTS[op as usize]);
+        Ok(FourNodes::operator_graph(self.ops.map(operator)))
+    }
 }
 
 /// The space.
@@ -140,6 +153,10 @@ impl Space for NasBench201 {
 
     fn ops(&self) -> &'static [&'static str] {
         &Op201::NAMES
+    }
+
+    fn operator_texts(&self) -> &'static [&'static str] {
+        &Op201::TEXTS
     }
 
     fn options(&self) -> &'static [&'static str] {

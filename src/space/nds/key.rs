@@ -46,7 +46,13 @@ pub(super) fn read(key: &[u8]) -> Option<Genotype> {
     }
     let reduce = pairs.split_off(NODES);
     let concat = || CONCAT.to_vec();
-    let genotype = Genotype { normal: pairs, normal_concat: concat(), reduce, reduce_concat: concat() };
+    let genotype = Genotype {
+        space: Nds::DARTS,
+        normal: pairs,
+        normal_concat: concat(),
+        reduce,
+        reduce_concat: concat(),
+    };
     // Refuses what is not sorted: every genotype has one key.
     (of(&genotype)? == CellKey { class: class.to_vec(), form: vec![swapped] }).then_some(genotype)
 }

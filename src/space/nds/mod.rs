@@ -11,7 +11,11 @@ mod parse;
 mod sample;
 
 use super::{Cell, CellEdge, CellKey, ParseError, Reachability, Space, SpaceError, SurrogateOptions};
-use crate::{network::Network, random::Random};
+use crate::{
+    network::Network,
+    predictor::{NONE, Operator, OperatorGraph, SKIP},
+    random::Random,
+};
 use serde::{Deserialize, Serialize};
 
 /// Most nodes of a cell, its two inputs not counted.
@@ -23,6 +27,7 @@ type Pairs = Vec<(&'static str, usize)>;
 /// A genotype.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Genotype {
+    space: Nds,
     normal: Pairs,
     normal_concat: Vec<usize>,
     reduce: Pairs,
@@ -123,14 +128,45 @@ impl Cell for Genotype {
     fn full(&self, _outputs: usize) -> Result<Network, SpaceError> {
         Err(SpaceError::no_full_network("NDS"))
     }
+
+    /// The normal cell of a DARTS genotype: its two inputs, its operations in the order of the text, the output.
+    ///
+    /// An operation is followed by all operations that read the node which it enters. The authors join every operation
+    /// with the output, as every DARTS cell concatenates all its nodes; here only those of nodes in `normal_concat` are.
+    fn operator_graph(&self) -> Result<OperatorGraph, SpaceError> {
+        let texts = self.space.texts;
+        if texts.is_empty() {
+            let why = "its authors describe the operations of NAS-Bench-101, NAS-Bench-201 and DARTS only";
+            return Err(SpaceError::no_operator_graph(self.space.label, why));
+        }
+        let mut nodes = vec![Operator::input(), Operator::input()];
+        nodes.extend(self.normal.iter().map(|&(op, _)| {
+            let place = self.space.ops.iter().position(|&known| known == op).unwrap_or_default();
+            Operator::new(op, texts[place])
+        }));
+        let output = nodes.len();
+        nodes.push(Operator::output());
+        // The operators whose sum a node of the cell is.
+        let parts = |node: usize| if node < 2 { node..node + 1 } else { 2 * node - 2..2 * node };
+        let mut edges = Vec::new();
+        for (place, &(_, source)) in self.normal.iter().enumerate() {
+            edges.extend(parts(source).map(|part| (part, place + 2)));
+        }
+        for &node in &self.normal_concat {
+            edges.extend(parts(node).map(|part| (part, output)));
+        }
+        Ok(OperatorGraph::of_cell(nodes, edges))
+    }
 }
 
 /// One of the five spaces.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Nds {
     id: &'static str,
     label: &'static str,
     ops: &'static [&'static str],
+    /// TG-NAS's texts of the operations; empty where its authors give none.
+    texts: &'static [&'static str],
     /// Nodes of a cell that is sampled.
     steps: usize,
     /// Whether a sampled cell concatenates all its nodes; else those that no other node reads.
@@ -152,6 +188,16 @@ impl Nds {
             "dil_conv_3x3",
             "dil_conv_5x5",
         ],
+        texts: &[
+            NONE,
+            "Max pooling 3x3",
+            "Average pooling 3x3",
+            SKIP,
+            "depth-wise separable convolution 3x3",
+            "depth-wise separable convolution 5x5",
+            "dilated convolution 3x3",
+            "dilated convolution 5x5",
+        ],
         steps: 4,
         concat_all: true,
     };
@@ -160,6 +206,7 @@ impl Nds {
         id: "nds-enas",
         label: "ENAS (NDS)",
         ops: &["skip_connect", "sep_conv_3x3", "sep_conv_5x5", "avg_pool_3x3", "max_pool_3x3"],
+        texts: &[],
         steps: 5,
         concat_all: false,
     };
@@ -177,6 +224,7 @@ impl Nds {
             "max_pool_3x3",
             "dil_conv_3x3",
         ],
+        texts: &[],
         steps: 5,
         concat_all: false,
     };
@@ -199,6 +247,7 @@ impl Nds {
             "sep_conv_5x5",
             "sep_conv_7x7",
         ],
+        texts: &[],
         steps: 5,
         concat_all: false,
     };
@@ -216,6 +265,7 @@ impl Nds {
             "max_pool_3x3",
             "dil_sep_conv_3x3",
         ],
+        texts: &[],
         steps: 5,
         concat_all: false,
     };
@@ -234,6 +284,10 @@ impl Space for Nds {
         self.ops
     }
 
+    fn operator_texts(&self) -> &'static [&'static str] {
+        self.texts
+    }
+
     fn options(&self) -> &'static [&'static str] {
         &["init-channels", "layers"]
     }
@@ -247,7 +301,7 @@ impl Space for Nds {
     }
 
     fn parse(&self, text: &str) -> Result<Box<dyn Cell>, ParseError> {
-        Ok(Box::new(parse::parse(text, self.ops)?))
+        Ok(Box::new(parse::parse(text, *self)?))
     }
 
     fn at(&self, _index: usize) -> Option<Box<dyn Cell>> {
@@ -264,7 +318,7 @@ impl Space for Nds {
             if cells.len() == count {
                 break;
             }
-            let genotype = sample::draw(&mut random, self.ops, self.steps, self.concat_all);
+            let genotype = sample::draw(&mut random, *self);
             if seen.insert(genotype.text()) {
                 cells.push(Box::new(genotype));
             }

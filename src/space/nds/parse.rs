@@ -1,6 +1,6 @@
 //! Reading and printing genotypes.
 
-use super::{Genotype, MOST_STEPS, Pairs, ParseError, Written};
+use super::{Genotype, MOST_STEPS, Nds, Pairs, ParseError, Written};
 use crate::space::error::quote;
 
 /// Longest text that is looked at, in bytes.
@@ -24,8 +24,8 @@ pub(super) fn print(genotype: &Genotype) -> String {
     )
 }
 
-/// Reads a genotype whose operations are among `ops`; white space around it is skipped.
-pub(super) fn parse(whole: &str, ops: &'static [&'static str]) -> Result<Genotype, ParseError> {
+/// Reads a genotype of a space; white space around it is skipped.
+pub(super) fn parse(whole: &str, space: Nds) -> Result<Genotype, ParseError> {
     if whole.len() > LONGEST {
         let count = whole.chars().count();
         let message = format!("the text has {count} characters; at most {LONGEST} are read");
@@ -44,7 +44,7 @@ pub(super) fn parse(whole: &str, ops: &'static [&'static str]) -> Result<Genotyp
         let reason = reason.split(" at line ").next().unwrap_or_default();
         ParseError::at(whole, at, whole.len().min(at), format!("not a genotype: {}", quote(reason)))
     })?;
-    check(written, ops).map_err(|(wrong, message)| {
+    check(written, space).map_err(|(wrong, message)| {
         let quoted = |mark: char| whole.find(&format!("{mark}{wrong}{mark}")).map(|at| at + 1);
         match quoted('"').or_else(|| quoted('\'')).filter(|_| !wrong.is_empty()) {
             Some(at) => ParseError::at(whole, at, at + wrong.len(), message),
@@ -54,7 +54,8 @@ pub(super) fn parse(whole: &str, ops: &'static [&'static str]) -> Result<Genotyp
 }
 
 /// Checks names and numbers; an error comes with the offending text, where it can be pointed at.
-fn check(written: Written, ops: &'static [&'static str]) -> Result<Genotype, (String, String)> {
+fn check(written: Written, space: Nds) -> Result<Genotype, (String, String)> {
+    let ops = space.ops;
     let steps = written.normal.len() / 2;
     for (name, pairs) in [("normal", &written.normal), ("reduce", &written.reduce)] {
         if pairs.len() != 2 * steps || !(1..=MOST_STEPS).contains(&steps) {
@@ -96,6 +97,7 @@ fn check(written: Written, ops: &'static [&'static str]) -> Result<Genotype, (St
         }
     }
     Ok(Genotype {
+        space,
         normal: pairs("normal", &written.normal)?,
         normal_concat: written.normal_concat,
         reduce: pairs("reduce", &written.reduce)?,

@@ -1,26 +1,16 @@
 //! Random genotypes.
 
-use super::{Genotype, Pairs};
+use super::{Genotype, Nds, Pairs};
 use crate::random::Random;
 
 /// A random genotype; see [`super::Nds::sample`] for the rule.
-pub(super) fn draw(
-    random: &mut Random,
-    ops: &'static [&'static str],
-    steps: usize,
-    concat_all: bool,
-) -> Genotype {
-    let (normal, normal_concat) = cell(random, ops, steps, concat_all);
-    let (reduce, reduce_concat) = cell(random, ops, steps, concat_all);
-    Genotype { normal, normal_concat, reduce, reduce_concat }
+pub(super) fn draw(random: &mut Random, space: Nds) -> Genotype {
+    let (normal, normal_concat) = cell(random, space);
+    let (reduce, reduce_concat) = cell(random, space);
+    Genotype { space, normal, normal_concat, reduce, reduce_concat }
 }
 
-fn cell(
-    random: &mut Random,
-    ops: &'static [&'static str],
-    steps: usize,
-    concat_all: bool,
-) -> (Pairs, Vec<usize>) {
+fn cell(random: &mut Random, Nds { ops, steps, concat_all, .. }: Nds) -> (Pairs, Vec<usize>) {
     let mut pairs = Vec::with_capacity(2 * steps);
     let mut read = vec![false; steps + 2];
     for node in 2..steps + 2 {

@@ -3,6 +3,7 @@
 use super::{Stage, split, surrogate};
 use crate::{
     network::Network,
+    predictor::OperatorGraph,
     random::Random,
     space::{Cell, CellEdge, ParseError, Reachability, Space, SpaceError, SurrogateOptions},
 };
@@ -143,6 +144,11 @@ impl Cell for MacroCell {
 
     fn full(&self, _outputs: usize) -> Result<Network, SpaceError> {
         Err(SpaceError::no_full_network("TransNAS-Bench-101"))
+    }
+
+    fn operator_graph(&self) -> Result<OperatorGraph, SpaceError> {
+        let why = "an architecture differs from others in its stages, not in the operators of a cell";
+        Err(SpaceError::no_operator_graph("TransNAS-Bench-101 macro", why))
     }
 }
 

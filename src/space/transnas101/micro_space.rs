@@ -3,6 +3,7 @@
 use super::{Op, Stage, split, surrogate};
 use crate::{
     network::Network,
+    predictor::{Operator, OperatorGraph},
     random::Random,
     space::{Cell, CellEdge, ParseError, Reachability, Space, SpaceError, SurrogateOptions, dag::FourNodes},
 };
@@ -76,6 +77,13 @@ impl Cell for MicroCell {
     fn full(&self, _outputs: usize) -> Result<Network, SpaceError> {
         Err(SpaceError::no_full_network("TransNAS-Bench-101"))
     }
+
+    /// Drawn as NAS-Bench-201's cell is. A skip that leaves the input is a factorised reduce in the cells that halve the
+    /// side and the identity in all others; it has the words of a skip everywhere.
+    fn operator_graph(&self) -> Result<OperatorGraph, SpaceError> {
+        let operator = |op: Op| Operator::new(op.name(), Op::TEXTS[op as usize]);
+        Ok(FourNodes::operator_graph(self.ops.map(operator)))
+    }
 }
 
 /// The space of micro cells.
@@ -93,6 +101,10 @@ impl Space for TransNas101Micro {
 
     fn ops(&self) -> &'static [&'static str] {
         &Op::NAMES
+    }
+
+    fn operator_texts(&self) -> &'static [&'static str] {
+        &Op::TEXTS
     }
 
     fn options(&self) -> &'static [&'static str] {

@@ -13,7 +13,10 @@ pub use macro_space::TransNas101Macro;
 pub use micro_space::TransNas101Micro;
 
 use super::{ParseError, SpaceError, SurrogateOptions, Task, error::quote};
-use crate::network::Network;
+use crate::{
+    network::Network,
+    predictor::{NONE, SKIP},
+};
 
 /// Longest text that is looked at, in bytes.
 const LONGEST: usize = 200;
@@ -35,6 +38,9 @@ pub(super) enum Op {
 impl Op {
     const ALL: [Op; 4] = [Op::None, Op::Skip, Op::Conv1x1, Op::Conv3x3];
     const NAMES: [&'static str; 4] = ["none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3"];
+
+    /// Their texts in TG-NAS.
+    const TEXTS: [&'static str; 4] = [NONE, SKIP, "Convolution 1 by 1", "Convolution 3 by 3"];
 
     const fn name(self) -> &'static str {
         Self::NAMES[self as usize]
