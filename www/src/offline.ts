@@ -12,17 +12,15 @@ export async function registerServiceWorker(onUpdate?: () => void): Promise<void
   const workers = navigator.serviceWorker;
   // An existing controller means that a change of controller is an update, not the first installation.
   const updating = workers.controller !== null;
+  // The state is in the address: a reload loses nothing. Heard from the start: the take-over may have been asked for before.
+  if (updating) workers.addEventListener("controllerchange", () => location.reload(), { once: true });
   let registration: ServiceWorkerRegistration;
   try {
     registration = await workers.register("./sw.js", { scope: "./", updateViaCache: "none" });
   } catch {
     return; // Blocked by the user or by the browser's mode: the page works without, only not offline.
   }
-  if (updating) {
-    // The state is in the address: a reload loses nothing.
-    workers.addEventListener("controllerchange", () => location.reload(), { once: true });
-    registration.waiting?.postMessage("take-over");
-  }
+  if (updating) registration.waiting?.postMessage("take-over");
   registration.addEventListener("updatefound", () => {
     const next = registration.installing;
     next?.addEventListener("statechange", () => {
