@@ -1,0 +1,39 @@
+// A worker of the laboratory's module: measures of whole columns, and long jobs.
+import init, * as api from "laboratory";
+import { batchShelf } from "../worker-batches.ts";
+import { nextStep, serve, type Job, type Work } from "../worker-loop.ts";
+import type { JobKind, LabJobs, SearchPart, SearchRequest } from "./protocol.ts";
+
+const batches = batchShelf(api.Batch);
+
+function startSearch({ space, texts, accuracy, options, guide }: SearchRequest): Job {
+  const search = new api.Search(space, texts && [...texts], accuracy, options);
+  if (guide && "scores" in guide) search.guideByColumn(guide.scores, guide.better);
+  else if (guide) {
+    search.guideByProxy(guide.proxy, guide.options);
+    if (guide.batch) search.setBatch(batches.of(guide.batch), [guide.weights[0], guide.weights[1]]);
+  }
+  // ε of a large network takes long: one cell first, to find out.
+  let work = 1;
+  return {
+    step() {
+      const started = performance.now();
+      const rows = search.step(work);
+      work = nextStep(work, performance.now() - started);
+      return { part: { ...rows, warmed: search.warmed } satisfies SearchPart, done: search.done >= search.total };
+    },
+    free: () => search.free(),
+  };
+}
+
+const starts: { [K in JobKind]: (request: LabJobs[K]["request"]) => Job } = { search: startSearch };
+
+serve({
+  load: init,
+  functions: api as unknown as Work["functions"],
+  startJob: (request) => {
+    const { kind } = request as { kind: JobKind };
+    return starts[kind](request as never);
+  },
+  keepFile: batches.keepFile,
+});
