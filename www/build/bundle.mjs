@@ -36,10 +36,10 @@ const options = {
   },
 };
 
-const entries = ["main.tsx", "worker.ts", "bench.ts"].map((name) => `src/${name}`);
 await build({
   ...options,
-  entryPoints: entries.filter((entry) => existsSync(`${www}/${entry}`)),
+  // All in one folder: the workers import the modules by an address relative to it.
+  entryPoints: { main: "src/main.tsx", worker: "src/worker.ts", "lab-worker": "src/lab/worker.ts", bench: "src/bench.ts" },
   outdir: `${out}/assets`,
   // What is imported on demand (below the first screen, dialogs) is a file of its own.
   splitting: true,
