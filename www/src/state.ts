@@ -24,6 +24,8 @@ export interface RankSettings {
   readonly seed: number;
   /** Proxy that is set against the accuracy. */
   readonly proxy: string;
+  /** Another proxy that takes the accuracy's place in the scatter; empty = none. */
+  readonly against: string;
 }
 
 export interface NodeRef {
@@ -115,7 +117,7 @@ export function startOf(space: SpaceId): Desk {
     batch: { kind: "leaves", seed: 0, count: 64 },
     weights,
     target: target ?? "",
-    rank: { samples: 200, seed: 0, proxy: "average_degree" },
+    rank: { samples: 200, seed: 0, proxy: "average_degree", against: "" },
     draft: null,
     history: emptyHistory,
   };

@@ -154,8 +154,9 @@ function readPart(shared: { -readonly [K in keyof Shared]: Shared[K] }, key: str
       }
       return whole(LIMITS.samples, (samples) => (shared.rank = { ...shared.rank, samples }));
     case "proxy":
-      if (!/^[a-z0-9_-]{1,64}$/.test(text)) return `proxy = ${quote(text)} is not the name of a proxy`;
-      shared.rank = { ...shared.rank, proxy: text };
+    case "against":
+      if (!/^[a-z0-9_-]{1,64}$/.test(text)) return `${key} = ${quote(text)} is not the name of a proxy`;
+      shared.rank = { ...shared.rank, [key]: text };
       return null;
     case "sampleSeed":
       return whole(LIMITS.seed, (seed) => (shared.rank = { ...shared.rank, seed }));
@@ -188,6 +189,7 @@ export function writeFragment(state: Shared): string {
   put("samples", rank.samples, start.rank.samples);
   put("sampleSeed", rank.seed, start.rank.seed);
   put("proxy", rank.proxy, start.rank.proxy);
+  put("against", rank.against, "");
   put("tab", state.tab, initialState.tab);
   return `#${parts.join("&")}`;
 }

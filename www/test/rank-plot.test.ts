@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NearestGrid } from "../src/rank/grid.ts";
-import { boxView, layOut, readingOrder, zoomView } from "../src/rank/plot.ts";
+import { combine, insideBox, insidePolygon, shownPoints } from "../src/rank/lasso.ts";
+import { boxView, layOut, panView, readingOrder, zoomView } from "../src/rank/plot.ts";
 import { extent, ticks, toPixel, toValue, type Scale } from "../src/rank/scale.ts";
 
 /** A small, fixed source of numbers in [0, 1). */
@@ -87,8 +88,49 @@ test("a plot counts what it can draw and what is in view, and zooms to a box", (
   assert.equal(zoomed.defined, 3);
   assert.equal(zoomed.shown, 2);
   assert.equal(boxView(plot, 100, 100, 103, 300), null, "a slip of the hand is no box");
-  const closer = layOut({ ...input, view: zoomView(plot, 0.5, plot.px[1]!, plot.py[1]!) })!;
+  const closer = layOut({ ...input, view: zoomView(plot, null, 0.5, plot.px[1]!, plot.py[1]!) })!;
   assert.ok(Math.abs(closer.px[1]! - plot.px[1]!) < 0.01 && Math.abs(closer.py[1]! - plot.py[1]!) < 0.01, "the centre stays");
   assert.equal(layOut({ ...input, x: [NaN], y: [1], view: null }), null);
   assert.equal(layOut({ ...input, width: 20, view: null }), null);
+});
+
+test("a view stays inside the data: zooming out ends with all of it, moving stops at its border, zooming in has an end", () => {
+  const input = { width: 600, height: 400, x: [0, 10, 20], y: [0, 50, 100], kindX: "linear", kindY: "linear" } as const;
+  const all = layOut({ ...input, view: null })!;
+  assert.equal(zoomView(all, null, 2, 300, 200), null);
+  assert.equal(panView(all, null, 50, 0), null, "all of it cannot be moved");
+  const view = zoomView(all, null, 0.5, 300, 200)!;
+  const closer = layOut({ ...input, view })!;
+  const far = layOut({ ...input, view: panView(closer, view, -10_000, 10_000)! })!;
+  assert.ok(Math.abs(far.x.high - all.x.high) < 1e-9 && Math.abs(far.y.high - all.y.high) < 1e-9, "the upper right corner of the data");
+  assert.ok(Math.abs(far.x.high - far.x.low - (closer.x.high - closer.x.low)) < 1e-9, "moving does not zoom");
+  assert.equal(zoomView(closer, view, 4, 300, 200), null);
+  assert.equal(zoomView(closer, view, 1e-6, 300, 200), view, "too close");
+  const carried = layOut({ ...input, view: zoomView(closer, view, 0.8, 310, 190, 30, -20)! })!;
+  const before = [toValue(closer.x, 280), toValue(closer.y, 210)];
+  assert.ok(Math.abs(toPixel(carried.x, before[0]!) - 310) < 1e-6 && Math.abs(toPixel(carried.y, before[1]!) - 190) < 1e-6, "what was 30, −20 away is under the fingers");
+});
+
+test("a lasso and a box find the points inside; undrawn ones are never found", () => {
+  const next = numbers(11);
+  const n = 2000;
+  const px = Float32Array.from({ length: n }, () => (next() < 0.1 ? NaN : next() * 300));
+  const py = Float32Array.from({ length: n }, () => next() * 300);
+  // A ring around a square hole: the even-odd rule leaves the hole out.
+  const disc = Array.from({ length: 64 }, (_, k) => [150 + 100 * Math.cos((k / 32) * Math.PI), 150 + 100 * Math.sin((k / 32) * Math.PI)] as const);
+  const inside = new Set(insidePolygon(px, py, disc));
+  for (let i = 0; i < n; i++) {
+    const distance = Math.hypot(px[i]! - 150, py[i]! - 150);
+    if (distance < 99) assert.ok(inside.has(i));
+    if (!(distance < 101)) assert.ok(!inside.has(i));
+  }
+  const concave = [[0, 0], [100, 0], [100, 100], [50, 20], [0, 100]] as const;
+  assert.deepEqual([...insidePolygon([50, 50, 10, 90], [10, 60, 60, 60], concave)], [0, 2, 3]);
+  assert.deepEqual([...insidePolygon([1], [1], [[0, 0], [2, 2]])], [], "a line holds nothing");
+  assert.deepEqual([...insideBox([0, 5, 10, NaN], [0, 5, 11, 5], [10, 10], [0, 0])], [0, 1]);
+  assert.deepEqual([...shownPoints([1, NaN, 3])], [0, 2]);
+  const some = Uint32Array.of(2, 5);
+  assert.deepEqual([...combine(some, Uint32Array.of(9, 5, 1), "add")], [1, 2, 5, 9]);
+  assert.deepEqual([...combine(some, Uint32Array.of(5), "remove")], [2]);
+  assert.deepEqual([...combine(some, Uint32Array.of(8, 7), "replace")], [7, 8]);
 });

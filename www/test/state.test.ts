@@ -9,7 +9,7 @@ test("a space is found as it was left: cell, settings, history, batch, sample", 
   const first = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
   setCell(first);
   setOptions({ seed: 9 });
-  store.set({ batch: { kind: "randn", seed: 3, count: 8 }, rank: { samples: 50, seed: 2, proxy: "epsilon" } });
+  store.set({ batch: { kind: "randn", seed: 3, count: 8 }, rank: { samples: 50, seed: 2, proxy: "epsilon", against: "" } });
   const before = store.get();
   switchSpace("nds-darts");
   const { history, draft, ...fresh } = startOf("nds-darts");

@@ -14,9 +14,9 @@ test("a state comes back from its link", () => {
     { ...start, cell: "|none~0|+|none~0|none~1|+|none~0|none~1|avg_pool_3x3~2|" },
     { ...start, options: { ...options, seed: 4_294_967_295, cellsPerStack: 5, stemChannels: 64 } },
     { ...start, batch: { kind: "randn", seed: 7, count: 256 }, weights: [1e-4, 10] },
-    { ...start, target: "imagenet16_test_acc", rank: { samples: "all", seed: 3, proxy: "expected-degree" } },
+    { ...start, target: "imagenet16_test_acc", rank: { samples: "all", seed: 3, proxy: "expected-degree", against: "params" } },
     { ...start, tab: "best-of" },
-    { ...start, rank: { samples: 1000, seed: 0, proxy: "average_degree" } },
+    { ...start, rank: { samples: 1000, seed: 0, proxy: "average_degree", against: "" } },
   ];
   for (const state of states) {
     assert.deepEqual(readFragment(writeFragment(state)), { shared: state, problems: [] });

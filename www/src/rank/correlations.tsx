@@ -1,19 +1,21 @@
 /** ρ and τ with their intervals, and above all how many cells they cover. */
 import { whole } from "../format.ts";
 import { Explain } from "../ui/pop.tsx";
-import type { ProxyInfo } from "../types.ts";
 import { RESAMPLES, type Correlated } from "./derive.ts";
+import type { Measure } from "./measures.ts";
 import { coefficient } from "./words.ts";
 
 interface CorrelationsProps {
   correlated: Correlated;
-  proxy: ProxyInfo | null;
+  proxy: Measure | null;
   /** Cells that were to be compared; fewer may have been scored so far. */
   asked: number;
   running: boolean;
+  /** Whether the reader's cell is drawn, but none of the cells that are compared. */
+  aside: boolean;
 }
 
-export function Correlations({ correlated: { result, pending }, proxy, asked, running }: CorrelationsProps) {
+export function Correlations({ correlated: { result, pending }, proxy, asked, running, aside }: CorrelationsProps) {
   const left = result ? result.cells - result.defined : 0;
   return (
     <div class="rank-correlations">
@@ -39,6 +41,7 @@ export function Correlations({ correlated: { result, pending }, proxy, asked, ru
           {left > 0 ? <>; {whole(left)} of {whole(result.cells)} have no defined value and are left out</> : " (all defined)"}
           {result.cells < asked ? <>. So far {whole(result.cells)} of {whole(asked)} are scored</> : ""}.
           {" "}
+          {aside && "Your own cell is drawn, but does not count. "}
           <span class="soft">
             {pending ? "Intervals are being computed…" : !running && result.spearmanLow !== null ? `Brackets: 95 % bootstrap intervals, ${whole(RESAMPLES)} resamples.` : ""}
           </span>
@@ -60,7 +63,7 @@ interface FigureProps {
   about: preact.ComponentChildren;
 }
 
-function Figure({ name, value, low, high, pending, about }: FigureProps) {
+export function Figure({ name, value, low, high, pending, about }: FigureProps) {
   return (
     <div class="rank-figure">
       <dt>{name} <Explain about={name}>{about}</Explain></dt>
@@ -73,7 +76,7 @@ function Figure({ name, value, low, high, pending, about }: FigureProps) {
 }
 
 /** What to keep in mind about the chosen proxy. */
-function Meaning({ proxy }: { proxy: ProxyInfo }) {
+function Meaning({ proxy }: { proxy: Measure }) {
   const specific: Record<string, string> = {
     average_degree: "NASGraph's score. Its random weights make it depend on the seed; the expected degree is free of that.",
     epsilon: "Defined only where a path of skips and pools joins input and output. Correlations over defined cells, published ones (CIFAR-10, 256 images: ρ .87, τ .69) included, cannot be set beside those of other proxies over all cells.",

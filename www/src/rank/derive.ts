@@ -81,18 +81,21 @@ export interface Correlated {
   pending: boolean;
 }
 
-/** Correlation of two columns over the rows scored in both; the intervals come a moment after the coefficients. */
-export function useCorrelation(x: Float64Array, y: Float64Array, settled: boolean): Correlated {
+/**
+ * Correlation of two columns over the rows scored in both; the intervals come a moment after the coefficients. `lane`:
+ * questions that replace each other.
+ */
+export function useCorrelation(x: Float64Array, y: Float64Array, settled: boolean, lane = "rank-correlation"): Correlated {
   const [state, setState] = useState<Correlated>({ result: null, pending: false });
   useEffect(() => {
     if (x.length < 2) return setState({ result: null, pending: false });
     let wanted = true;
     const ask = async () => {
-      const plain = await call("correlation", [x.slice(), y.slice(), 0, BOOTSTRAP_SEED], "rank-correlation");
+      const plain = await call("correlation", [x.slice(), y.slice(), 0, BOOTSTRAP_SEED], lane);
       if (!wanted) return;
       setState({ result: plain, pending: settled });
       if (!settled) return;
-      const full = await call("correlation", [x.slice(), y.slice(), RESAMPLES, BOOTSTRAP_SEED], "rank-correlation");
+      const full = await call("correlation", [x.slice(), y.slice(), RESAMPLES, BOOTSTRAP_SEED], lane);
       if (wanted) setState({ result: full, pending: false });
     };
     ask().catch(() => wanted && setState((now) => ({ ...now, pending: false })));

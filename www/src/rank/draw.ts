@@ -1,4 +1,5 @@
 /** Draws a scatter on a canvas. Neutral for the cloud, the accent for the reader's cell: colour means operation elsewhere. */
+import type { Corner } from "./lasso.ts";
 import type { Plot } from "./plot.ts";
 import { toPixel } from "./scale.ts";
 import { number } from "./words.ts";
@@ -130,15 +131,80 @@ function drawAxes(ctx: CanvasRenderingContext2D, plot: Plot, palette: Palette, l
   ctx.restore();
 }
 
+/** A shape that is being drawn on the plot: a box by two corners, or a lasso. */
+export interface Shape {
+  kind: "box" | "lasso";
+  corners: readonly Corner[];
+}
+
 export interface Marks {
   /** Point under the pointer or chosen by key, and the reader's own cell; -1 = none. */
   active: number;
   own: number;
-  /** Corners of a zoom box being drawn. */
-  drag: { x0: number; y0: number; x1: number; y1: number } | null;
+  shape: Shape | null;
 }
 
-/** What changes with the pointer, on a canvas of its own above the cloud. */
+/** Points that stand out of the cloud: joined by steps or not. Series differ by marker and dash, never by colour alone. */
+export interface Series {
+  points: Uint32Array;
+  marker: "dot" | "square" | "diamond";
+  /** Joined in their order, by steps that show what is dominated; `dashed` for the second of two. */
+  line: "none" | "solid" | "dashed";
+}
+
+const HALF: Record<Series["marker"], number> = { dot: 2.2, square: 3.5, diamond: 4.5 };
+
+/** The selected points and the series, between the cloud and the marks. */
+export function drawSeries(ctx: CanvasRenderingContext2D, plot: Plot, palette: Palette, series: readonly Series[], ratio: number): void {
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.clearRect(0, 0, plot.width, plot.height);
+  const { box } = plot;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(box.left - 5, box.top - 5, box.right - box.left + 10, box.bottom - box.top + 10);
+  ctx.clip();
+  for (const { points, marker, line } of series) {
+    const path = new Path2D(steps(plot, points));
+    if (line !== "none") {
+      ctx.strokeStyle = palette.ink;
+      ctx.lineWidth = 1.5;
+      ctx.setLineDash(line === "dashed" ? [5, 4] : []);
+      ctx.stroke(path);
+      ctx.setLineDash([]);
+    }
+    const shapes = new Path2D(markers(plot, points, marker));
+    ctx.fillStyle = marker === "diamond" ? palette.surface : palette.ink;
+    ctx.fill(shapes);
+    if (marker === "dot") continue;
+    ctx.strokeStyle = marker === "diamond" ? palette.ink : palette.surface;
+    ctx.lineWidth = marker === "diamond" ? 1.5 : 1;
+    ctx.stroke(shapes);
+  }
+  ctx.restore();
+}
+
+const round = (n: number) => String(Math.round(n * 10) / 10);
+
+/** A line of steps through the points, as SVG path data: also those outside the view, which it may lead to. */
+export function steps(plot: Plot, points: Uint32Array): string {
+  return Array.from(points, (i, k) => (k === 0 ? `M${round(plot.at(i)[0])} ${round(plot.at(i)[1])}` : `H${round(plot.at(i)[0])}V${round(plot.at(i)[1])}`)).join("");
+}
+
+/** The markers of the points in view, as SVG path data. */
+export function markers({ px, py }: Plot, points: Uint32Array, marker: Series["marker"]): string {
+  const h = HALF[marker];
+  const parts: string[] = [];
+  for (const i of points) {
+    const [x, y] = [px[i]!, py[i]!];
+    if (Number.isNaN(x)) continue;
+    if (marker === "dot") parts.push(`M${round(x - h)} ${round(y)}a${h} ${h} 0 1 0 ${2 * h} 0a${h} ${h} 0 1 0 ${-2 * h} 0z`);
+    else if (marker === "diamond") parts.push(`M${round(x - h)} ${round(y)}l${h} -${h}l${h} ${h}l-${h} ${h}z`);
+    else parts.push(`M${round(x - h)} ${round(y - h)}h${2 * h}v${2 * h}h-${2 * h}z`);
+  }
+  return parts.join("");
+}
+
+/** What changes with the pointer, on a canvas of its own above the rest. */
 export function drawMarks(ctx: CanvasRenderingContext2D, plot: Plot, palette: Palette, marks: Marks, ratio: number): void {
   const { box } = plot;
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -160,14 +226,29 @@ export function drawMarks(ctx: CanvasRenderingContext2D, plot: Plot, palette: Pa
   }
   const active = marks.active;
   if (active >= 0 && !Number.isNaN(plot.px[active]!)) ring(ctx, plot.px[active]!, plot.py[active]!, 4.5, palette.surface, palette.ink);
-  if (marks.drag) {
-    const { x0, y0, x1, y1 } = marks.drag;
-    ctx.strokeStyle = palette.ink;
-    ctx.setLineDash([4, 3]);
-    ctx.lineWidth = 1;
-    ctx.strokeRect(Math.min(x0, x1), Math.min(y0, y1), Math.abs(x1 - x0), Math.abs(y1 - y0));
-    ctx.setLineDash([]);
+  if (marks.shape) outline(ctx, palette, marks.shape);
+}
+
+function outline(ctx: CanvasRenderingContext2D, palette: Palette, { kind, corners }: Shape): void {
+  const [first, ...others] = corners;
+  const last = others.at(-1);
+  if (!first || !last) return;
+  ctx.beginPath();
+  if (kind === "box") ctx.rect(Math.min(first[0], last[0]), Math.min(first[1], last[1]), Math.abs(first[0] - last[0]), Math.abs(first[1] - last[1]));
+  else {
+    ctx.moveTo(...first);
+    for (const corner of others) ctx.lineTo(...corner);
+    ctx.closePath();
   }
+  ctx.fillStyle = palette.ink;
+  ctx.globalAlpha = 0.06;
+  ctx.fill();
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = palette.ink;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([4, 3]);
+  ctx.stroke();
+  ctx.setLineDash([]);
 }
 
 function ring(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number, halo: string, colour: string): void {

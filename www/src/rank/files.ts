@@ -2,7 +2,7 @@
 import { commentLines, csvFile, jsonFile, pngFile, type ExportedFile, type Provenance } from "../export.ts";
 import type { Correlation } from "../types.ts";
 import { BOOTSTRAP_SEED, RESAMPLES } from "./derive.ts";
-import { drawCloud, drawMarks, type Palette } from "./draw.ts";
+import { drawCloud, drawMarks, drawSeries, type Palette, type Series } from "./draw.ts";
 import { rank } from "./model.ts";
 import type { Plot } from "./plot.ts";
 import type { Direction } from "./rows.ts";
@@ -84,12 +84,13 @@ export interface Picture {
   palette: Palette;
   labels: { x: string; y: string };
   own: number;
+  series: readonly Series[];
   title: string;
   scope: string;
 }
 
 /** The scatter at twice its size on screen, on the page's own background. */
-export async function scatterPng({ plot, palette, labels, own, title, scope }: Picture): Promise<ExportedFile> {
+export async function scatterPng({ plot, palette, labels, own, series, title, scope }: Picture): Promise<ExportedFile> {
   const ratio = 2;
   const layer = () => {
     const canvas = document.createElement("canvas");
@@ -98,13 +99,16 @@ export async function scatterPng({ plot, palette, labels, own, title, scope }: P
     return { canvas, ctx: canvas.getContext("2d")! };
   };
   const cloud = layer();
+  const above = layer();
   const marks = layer();
   const sheet = layer();
   drawCloud(cloud.ctx, plot, palette, labels, ratio);
-  drawMarks(marks.ctx, plot, palette, { active: -1, own, drag: null }, ratio);
+  drawSeries(above.ctx, plot, palette, series, ratio);
+  drawMarks(marks.ctx, plot, palette, { active: -1, own, shape: null }, ratio);
   sheet.ctx.fillStyle = palette.surface;
   sheet.ctx.fillRect(0, 0, sheet.canvas.width, sheet.canvas.height);
   sheet.ctx.drawImage(cloud.canvas, 0, 0);
+  sheet.ctx.drawImage(above.canvas, 0, 0);
   sheet.ctx.drawImage(marks.canvas, 0, 0);
   return pngFile("cellscope-scatter.png", sheet.canvas, { title, cells: scope });
 }

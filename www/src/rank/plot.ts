@@ -22,6 +22,10 @@ export interface Plot {
   /** Points that both axes can hold, and those of them inside the box. */
   defined: number;
   shown: number;
+  /** What is shown when nothing is zoomed: all of the data. */
+  whole: View;
+  /** Position of a point, also where it lies outside the box; NaN where a value is missing. */
+  at(point: number): [x: number, y: number];
 }
 
 export interface PlotInput {
@@ -52,9 +56,11 @@ export function layOut({ width, height, x, y, kindX, kindY, view }: PlotInput): 
     keptY[i] = y[i]!;
     defined++;
   }
-  const rangeX = view?.x ?? extent(keptX, kindX);
-  const rangeY = view?.y ?? extent(keptY, kindY);
-  if (!rangeX || !rangeY || width <= LEFT + RIGHT || height <= TOP + BOTTOM) return null;
+  const allX = extent(keptX, kindX);
+  const allY = extent(keptY, kindY);
+  if (!allX || !allY || width <= LEFT + RIGHT || height <= TOP + BOTTOM) return null;
+  const whole = { x: allX, y: allY };
+  const { x: rangeX, y: rangeY } = view ?? whole;
   const box = { left: LEFT, top: TOP, right: width - RIGHT, bottom: height - BOTTOM };
   const sx: Scale = { kind: kindX, low: rangeX[0], high: rangeX[1], start: box.left, end: box.right };
   const sy: Scale = { kind: kindY, low: rangeY[0], high: rangeY[1], start: box.bottom, end: box.top };
@@ -70,7 +76,8 @@ export function layOut({ width, height, x, y, kindX, kindY, view }: PlotInput): 
     shown++;
   }
   return {
-    width, height, box, x: sx, y: sy, px, py, defined, shown,
+    width, height, box, x: sx, y: sy, px, py, defined, shown, whole,
+    at: (point) => [toPixel(sx, keptX[point]!), toPixel(sy, keptY[point]!)],
     ticksX: ticks(sx, Math.max(2, Math.floor((box.right - box.left) / 80))),
     ticksY: ticks(sy, Math.max(2, Math.floor((box.bottom - box.top) / 44))),
   };
@@ -97,11 +104,44 @@ export function boxView(plot: Plot, x0: number, y0: number, x1: number, y1: numb
   };
 }
 
-/** The view zoomed by a factor about a point in pixels; below 1 zooms in. */
-export function zoomView(plot: Plot, factor: number, cx: number, cy: number): View {
-  const { box } = plot;
+/** The closest view: this part of all the data, on either axis. */
+const CLOSEST = 1 / 4000;
+
+/**
+ * The view of a rectangle in pixels of the present plot, kept inside the data: null where that is all of it, the present
+ * one where it would be too close.
+ */
+function windowView(plot: Plot, present: View | null, x0: number, y0: number, x1: number, y1: number): View | null {
+  const { whole } = plot;
+  const across = keepInside(x0, x1, toPixel(plot.x, whole.x[0]), toPixel(plot.x, whole.x[1]));
+  const up = keepInside(y0, y1, toPixel(plot.y, whole.y[1]), toPixel(plot.y, whole.y[0]));
+  if (across === "close" || up === "close") return present;
+  if (across === "all" && up === "all") return null;
   return {
-    x: [toValue(plot.x, cx + (box.left - cx) * factor), toValue(plot.x, cx + (box.right - cx) * factor)],
-    y: [toValue(plot.y, cy + (box.bottom - cy) * factor), toValue(plot.y, cy + (box.top - cy) * factor)],
+    x: across === "all" ? whole.x : [toValue(plot.x, across[0]), toValue(plot.x, across[1])],
+    y: up === "all" ? whole.y : [toValue(plot.y, up[1]), toValue(plot.y, up[0])],
   };
+}
+
+/** A stretch shifted into [low, high]; `all` if it is no shorter than that, `close` if it is too short. */
+function keepInside(start: number, end: number, low: number, high: number): [number, number] | "all" | "close" {
+  const size = end - start;
+  const room = high - low;
+  if (!(size < room * 0.999)) return "all";
+  if (size < room * CLOSEST) return "close";
+  const shift = Math.max(0, low - start) - Math.max(0, end - high);
+  return [start + shift, end + shift];
+}
+
+/** The view zoomed by a factor about a point in pixels (below 1 zooms in), its content moved too; null = all of the data. */
+export function zoomView(plot: Plot, present: View | null, factor: number, cx: number, cy: number, dx = 0, dy = 0): View | null {
+  const { left, top, right, bottom } = plot.box;
+  const [x, y] = [cx - dx, cy - dy];
+  return windowView(plot, present, x + (left - cx) * factor, y + (top - cy) * factor, x + (right - cx) * factor, y + (bottom - cy) * factor);
+}
+
+/** The view after its content was moved by some pixels. */
+export function panView(plot: Plot, present: View | null, dx: number, dy: number): View | null {
+  const { left, top, right, bottom } = plot.box;
+  return present && windowView(plot, present, left - dx, top - dy, right - dx, bottom - dy);
 }

@@ -1,13 +1,14 @@
-/** The scatter: two canvases (cloud; marks that follow the pointer), box zoom, keys, a tooltip. */
-import { whole } from "../format.ts";
+/** The scatter: three canvases (cloud; what stands out of it; marks that follow the pointer), zoom, lasso, keys, a tooltip. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { resolvedColour } from "../ops.ts";
-import { Button, IconButton } from "../ui/button.tsx";
-import { drawCloud, drawMarks, type Palette } from "./draw.ts";
+import { drawCloud, drawMarks, drawSeries, type Palette, type Series, type Shape } from "./draw.ts";
+import { listen, type PlotTarget } from "./gestures.ts";
 import { NearestGrid } from "./grid.ts";
-import { boxView, layOut, readingOrder, zoomView, type Plot, type View } from "./plot.ts";
+import { insideBox, insidePolygon, shownPoints, type Combine } from "./lasso.ts";
+import { boxView, layOut, panView, readingOrder, zoomView, type Plot, type View } from "./plot.ts";
 import type { Kind } from "./scale.ts";
+import { SelectRow, ToolRow, type Tool } from "./tools.tsx";
 
 export interface ScatterProps {
   x: Float64Array;
@@ -25,6 +26,11 @@ export interface ScatterProps {
   empty: ComponentChildren;
   /** Receives the plan that is on screen, for exports. */
   planned(plot: Plot | null): void;
+  /** Points that stand out. */
+  series?: readonly Series[];
+  /** How many points are selected, and who hears of a new choice; without it there is nothing to select with. */
+  selected?: number;
+  onSelect?(points: Uint32Array, how: Combine): void;
 }
 
 export function readPalette(): Palette {
@@ -52,31 +58,32 @@ function useTheme(): number {
   return count;
 }
 
-interface Drag {
-  x0: number;
-  y0: number;
-  x1: number;
-  y1: number;
-}
-
 /** How near the pointer must come to a point, in pixels: fingers are less exact. */
 const REACH = { mouse: 14, touch: 28 };
 
-export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, empty, planned }: ScatterProps) {
+/** A step of the arrow keys when they move the view, in pixels. */
+const STEP = 40;
+
+const noSeries: readonly Series[] = [];
+
+export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, empty, planned, series = noSeries, selected = 0, onSelect }: ScatterProps) {
   const frame = useRef<HTMLDivElement>(null);
   const cloud = useRef<HTMLCanvasElement>(null);
+  const above = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
   const [view, setView] = useState<View | null>(null);
   const [active, setActive] = useState(-1);
-  const [drag, setDrag] = useState<Drag | null>(null);
+  const [tool, setTool] = useState<Tool>("zoom");
+  const [shape, setShape] = useState<Shape | null>(null);
   const theme = useTheme();
   const height = Math.round(Math.min(460, Math.max(300, width * 0.62)));
   const ratio = Math.min(3, window.devicePixelRatio || 1);
 
   useLayoutEffect(() => {
     const element = frame.current!;
-    const measure = () => setWidth(Math.floor(element.clientWidth));
+    // A panel that is put away has no width: what was measured before stands.
+    const measure = () => element.clientWidth > 0 && setWidth(Math.floor(element.clientWidth));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -97,53 +104,56 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
     if (ctx && plot) drawCloud(ctx, plot, palette, labels, ratio);
   }, [plot, palette, ratio, labels.x, labels.y]);
   useLayoutEffect(() => {
+    const ctx = above.current?.getContext("2d");
+    if (ctx && plot) drawSeries(ctx, plot, palette, series, ratio);
+  }, [plot, palette, ratio, series]);
+  useLayoutEffect(() => {
     const ctx = marks.current?.getContext("2d");
-    if (ctx && plot) drawMarks(ctx, plot, palette, { active, own, drag }, ratio);
-  }, [plot, palette, ratio, active, own, drag]);
+    if (ctx && plot) drawMarks(ctx, plot, palette, { active, own, shape }, ratio);
+  }, [plot, palette, ratio, active, own, shape]);
 
-  const at = (event: PointerEvent): [number, number] => {
-    const { left, top } = frame.current!.getBoundingClientRect();
-    return [event.clientX - left, event.clientY - top];
-  };
-  const near = (event: PointerEvent) => {
+  const near = (px: number, py: number, touch: boolean) => {
     if (!plot) return -1;
     if (grid.current?.plot !== plot) grid.current = { plot, nearest: new NearestGrid(plot.px, plot.py, width, height) };
-    return grid.current.nearest.nearest(...at(event), event.pointerType === "touch" ? REACH.touch : REACH.mouse);
+    return grid.current.nearest.nearest(px, py, touch ? REACH.touch : REACH.mouse);
   };
+  const choose = (points: Uint32Array, how: Combine) => onSelect?.(points, how);
 
-  const onPointerDown = (event: PointerEvent) => {
-    if (event.button !== 0 || event.pointerType === "touch") return; // a finger scrolls the page; buttons zoom
-    const [px, py] = at(event);
-    setDrag({ x0: px, y0: py, x1: px, y1: py });
-    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+  const move = (dx: number, dy: number) => plot && setView(panView(plot, view, dx, dy));
+  // The listeners stay, what they call is of the last render.
+  const target = useRef<PlotTarget>(null!);
+  target.current = {
+    tool,
+    hover: (px, py) => setActive(near(px, py, false)),
+    leave: () => setActive(-1),
+    tap(px, py, touch) {
+      const point = near(px, py, touch);
+      // A finger cannot hover: its first tap shows the point, the second one loads it.
+      if (touch && point !== active) setActive(point);
+      else if (point >= 0) onPick(point);
+    },
+    pan: (dx, dy) => move(dx, dy),
+    zoom: (factor, px, py, dx, dy) => plot && setView(zoomView(plot, view, factor, px, py, dx, dy)),
+    draw(corners) {
+      setActive(-1);
+      setShape(corners && { kind: tool === "lasso" ? "lasso" : "box", corners });
+    },
+    drawn(corners, how) {
+      setShape(null);
+      const last = corners.at(-1)!;
+      if (!plot) return;
+      if (tool === "zoom") setView(boxView(plot, ...corners[0]!, ...last) ?? view);
+      else choose(tool === "lasso" ? insidePolygon(plot.px, plot.py, corners) : insideBox(plot.px, plot.py, corners[0]!, last), how);
+    },
   };
-  const onPointerMove = (event: PointerEvent) => {
-    if (drag) {
-      const [x1, y1] = at(event);
-      setDrag({ ...drag, x1, y1 });
-      if (Math.hypot(x1 - drag.x0, y1 - drag.y0) > 6) setActive(-1);
-    } else if (event.pointerType !== "touch") {
-      setActive(near(event));
-    }
-  };
-  const onPointerUp = (event: PointerEvent) => {
-    const zoomed = drag && plot && boxView(plot, drag.x0, drag.y0, drag.x1, drag.y1);
-    const still = !drag || Math.hypot(drag.x1 - drag.x0, drag.y1 - drag.y0) <= 6;
-    setDrag(null);
-    if (zoomed) return setView(zoomed);
-    if (!still) return;
-    const point = near(event);
-    // A finger cannot hover: its first tap shows the point, the second one loads it.
-    if (event.pointerType === "touch" && point !== active) setActive(point);
-    else if (point >= 0) onPick(point);
-  };
+  useEffect(() => listen(frame.current!, target), []);
 
   const zoom = (factor: number) => {
     if (!plot) return;
     const centre = active >= 0 ? active : own;
     const seen = centre >= 0 && !Number.isNaN(plot.px[centre]!);
     const { box } = plot;
-    setView(zoomView(plot, factor, seen ? plot.px[centre]! : (box.left + box.right) / 2, seen ? plot.py[centre]! : (box.top + box.bottom) / 2));
+    setView(zoomView(plot, view, factor, seen ? plot.px[centre]! : (box.left + box.right) / 2, seen ? plot.py[centre]! : (box.top + box.bottom) / 2));
   };
   const walk = (to: (position: number, last: number, page: number) => number) => {
     if (!plot || plot.shown === 0) return;
@@ -155,9 +165,12 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { shiftKey } = event;
     switch (event.key) {
-      case "ArrowRight": case "ArrowUp": walk((k) => k + 1); break;
-      case "ArrowLeft": case "ArrowDown": walk((k) => k - 1); break;
+      case "ArrowRight": shiftKey ? move(-STEP, 0) : walk((k) => k + 1); break;
+      case "ArrowUp": shiftKey ? move(0, STEP) : walk((k) => k + 1); break;
+      case "ArrowLeft": shiftKey ? move(STEP, 0) : walk((k) => k - 1); break;
+      case "ArrowDown": shiftKey ? move(0, -STEP) : walk((k) => k - 1); break;
       case "PageUp": walk((k, _, page) => k + page); break;
       case "PageDown": walk((k, _, page) => k - page); break;
       case "Home": walk(() => 0); break;
@@ -166,43 +179,46 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
       case "+": case "=": zoom(0.5); break;
       case "-": zoom(2); break;
       case "0": setView(null); break;
-      case "Escape": drag || active >= 0 ? (setDrag(null), setActive(-1)) : setView(null); break;
+      case "s": if (active >= 0) choose(Uint32Array.of(active), "add"); break;
+      case "S": if (active >= 0) choose(Uint32Array.of(active), "remove"); break;
+      case "a": if (plot) choose(shownPoints(plot.px), "replace"); break;
+      case "Escape": shape || active >= 0 ? (setShape(null), setActive(-1)) : setView(null); break;
       default: return;
     }
     event.preventDefault();
   };
 
   const canvas = { width: Math.round(width * ratio), height: Math.round(height * ratio), style: { width: `${width}px`, height: `${height}px` } };
+  const selecting = onSelect ? " S adds a point to the selection, Shift and S takes it out, A selects all in view." : "";
   return (
     <div class="rank-scatter">
       <div
         ref={frame}
-        class="rank-scatter-frame"
+        class={`rank-scatter-frame tool-${tool}`}
         style={{ height: `${height}px` }}
         role="application"
         aria-roledescription="scatter plot"
-        aria-label={`${labels.y} against ${labels.x}. Arrow keys go from point to point, Enter loads the cell, plus and minus zoom. The table below holds the same values.`}
+        aria-label={`${labels.y} against ${labels.x}. Arrow keys go from point to point, Enter loads the cell, plus and minus zoom, Shift and arrows move the view, 0 shows all.${selecting} The table below holds the same values.`}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
-        onPointerCancel={() => setDrag(null)}
-        onPointerLeave={(event) => drag || event.pointerType === "touch" || setActive(-1)}
       >
         <canvas ref={cloud} {...canvas} aria-hidden="true" />
+        <canvas ref={above} {...canvas} aria-hidden="true" />
         <canvas ref={marks} {...canvas} aria-hidden="true" class={active >= 0 ? "picking" : ""} />
         {!plot && width > 0 && <div class="rank-scatter-empty soft">{empty}</div>}
-        {plot && active >= 0 && !drag && <Tip plot={plot} point={active}>{tip(active)}</Tip>}
+        {plot && active >= 0 && !shape && <Tip plot={plot} point={active}>{tip(active)}</Tip>}
       </div>
-      <div class="row small soft">
-        <span class="grow">
-          {plot && view ? `${whole(plot.shown)} of ${whole(plot.defined)} points in view.` : "Drag a box to zoom; press a point to load its cell."}
-        </span>
-        <IconButton label="Zoom in" disabled={!plot} onClick={() => zoom(0.5)}>+</IconButton>
-        <IconButton label="Zoom out" disabled={!plot} onClick={() => zoom(2)}>−</IconButton>
-        <Button disabled={!view} onClick={() => setView(null)}>Reset zoom</Button>
-      </div>
+      <ToolRow
+        tool={tool} plot={plot} zoomed={view !== null} selecting={onSelect !== undefined}
+        onTool={setTool} onZoom={zoom} onReset={() => setView(null)}
+      />
+      {onSelect && plot && (
+        <SelectRow
+          selected={selected} zoomed={view !== null}
+          onView={() => choose(shownPoints(plot.px), "replace")}
+          onClear={() => choose(new Uint32Array(0), "replace")}
+        />
+      )}
       <div class="hidden-text" aria-live="polite">{active >= 0 ? words(active) : ""}</div>
     </div>
   );

@@ -1,5 +1,5 @@
 /** The scatter as an SVG file: the same plan as on the canvas, with its provenance inside. */
-import { dot, tickLabel, type Palette } from "./draw.ts";
+import { dot, markers, steps, tickLabel, type Palette, type Series } from "./draw.ts";
 import type { Plot } from "./plot.ts";
 import { toPixel } from "./scale.ts";
 
@@ -8,6 +8,7 @@ export interface SvgInput {
   palette: Palette;
   labels: { x: string; y: string };
   own: number;
+  series: readonly Series[];
   /** A sentence on what is shown, and the settings that made it. */
   title: string;
   provenance: string;
@@ -19,7 +20,7 @@ export function escapeXml(text: string): string {
 
 const f = (n: number) => String(Math.round(n * 10) / 10);
 
-export function scatterSvg({ plot, palette, labels, own, title, provenance }: SvgInput): string {
+export function scatterSvg({ plot, palette, labels, own, series, title, provenance }: SvgInput): string {
   const { box, width, height } = plot;
   const { radius, alpha } = dot(plot.shown);
   const out: string[] = [
@@ -46,6 +47,17 @@ export function scatterSvg({ plot, palette, labels, own, title, provenance }: Sv
     if (!Number.isNaN(plot.px[i]!)) out.push(`<circle cx="${f(plot.px[i]!)}" cy="${f(plot.py[i]!)}" r="${radius}"/>`);
   }
   out.push("</g>");
+  const ink = escapeXml(palette.ink);
+  const surface = escapeXml(palette.surface);
+  out.push(`<clipPath id="box"><rect x="${box.left - 5}" y="${box.top - 5}" width="${box.right - box.left + 10}" height="${box.bottom - box.top + 10}"/></clipPath>`);
+  for (const { points, marker, line } of series) {
+    if (line !== "none") {
+      const dash = line === "dashed" ? ` stroke-dasharray="5 4"` : "";
+      out.push(`<path clip-path="url(#box)" d="${steps(plot, points)}" fill="none" stroke="${ink}" stroke-width="1.5"${dash}/>`);
+    }
+    const [fill, stroke] = marker === "diamond" ? [surface, ink] : [ink, marker === "dot" ? "none" : surface];
+    out.push(`<path d="${markers(plot, points, marker)}" fill="${fill}" stroke="${stroke}"/>`);
+  }
   if (own >= 0 && !Number.isNaN(plot.px[own]!)) {
     out.push(`<circle cx="${f(plot.px[own]!)}" cy="${f(plot.py[own]!)}" r="6" fill="none" stroke="${escapeXml(palette.accent)}" stroke-width="2.5"/>`);
   }

@@ -34,9 +34,13 @@ interface CellTableProps {
   columns: readonly TableColumn[];
   /** What the rows are, for the caption and for exports. */
   scope: string;
+  /** Rows that are selected, ascending. */
+  picked?: Uint32Array;
 }
 
-export function CellTable({ rows, own, columns, scope }: CellTableProps) {
+const noRows = new Uint32Array(0);
+
+export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTableProps) {
   const cells = useRank((data) => data.cells) ?? [];
   const example = EXAMPLES[useStore((state) => state.space)] ?? GENOTYPES;
   const [chosen, setOrder] = useState<Order | null>(null);
@@ -55,14 +59,15 @@ export function CellTable({ rows, own, columns, scope }: CellTableProps) {
   useEffect(() => setPage(0), [filter, chosen, scope]);
   // Kept between renders: while a run fills the columns the panel renders often, and its rows seldom change.
   const body = useMemo(() => {
+    const marked = new Set(picked);
     const shown = sorted.subarray(current * PAGE, (current + 1) * PAGE);
     return (
       <tbody>
-        {own >= 0 && <CellRow key={own} row={own} text={cells[own]!} columns={columns} own />}
-        {Array.from(shown, (row) => row !== own && <CellRow key={row} row={row} text={cells[row]!} columns={columns} />)}
+        {own >= 0 && <CellRow key={own} row={own} text={cells[own]!} columns={columns} own picked={marked.has(own)} />}
+        {Array.from(shown, (row) => row !== own && <CellRow key={row} row={row} text={cells[row]!} columns={columns} picked={marked.has(row)} />)}
       </tbody>
     );
-  }, [sorted, current, own, cells, columns]);
+  }, [sorted, current, own, cells, columns, picked]);
   const by = (id: string, first: Direction) =>
     setOrder({ by: id, direction: order.by !== id ? first : order.direction === "ascending" ? "descending" : "ascending" });
 
@@ -133,14 +138,14 @@ function Head({ id, label, order, number, onSort }: HeadProps) {
   );
 }
 
-function CellRow({ row, text, columns, own }: { row: number; text: string; columns: readonly TableColumn[]; own?: boolean }) {
+function CellRow({ row, text, columns, own, picked }: { row: number; text: string; columns: readonly TableColumn[]; own?: boolean; picked?: boolean }) {
   const picture = useMemo(() => <MiniCell text={text} />, [text]);
   return (
-    <tr class={own ? "own" : undefined}>
+    <tr class={`${own ? "own" : ""} ${picked ? "picked" : ""}`}>
       <th scope="row">
         <button type="button" class="rank-load" title={own ? "This cell" : `Load this cell: ${text}`} onClick={() => setCell(text)}>
           {picture}
-          <span class="rank-cell-text">{own && <b>this cell: </b>}{cellShort(text)}</span>
+          <span class="rank-cell-text">{picked && <b class="rank-tick" title="Selected">✓<span class="hidden-text"> selected: </span></b>}{own && <b>this cell: </b>}{cellShort(text)}</span>
         </button>
       </th>
       {columns.map((column) => {
