@@ -88,6 +88,17 @@ proptest! {
 }
 
 #[test]
+fn blanks_between_the_parts_are_skipped() {
+    let printed = text([0, 1, 2, 3, 4, 0]);
+    let spread = printed.replace('|', " |\u{a0}").replace('~', " ~ ").replace('+', "\r\n+ ");
+    assert_eq!(cell(&spread).text(), printed);
+    // But not within a name.
+    let broken = printed.replacen("nor_conv", "nor_ conv", 1);
+    assert_ne!(broken, printed);
+    assert!(nasbench201().parse(&broken).is_err());
+}
+
+#[test]
 fn a_sample_has_no_cell_twice_and_replays() {
     let draw = |count, seed| -> Vec<_> {
         nasbench201().sample(count, seed).iter().map(|cell| cell.index().unwrap()).collect()

@@ -87,11 +87,17 @@ browserTest("a bad text names and underlines its part and keeps the last good ce
 browserTest("a text pasted on the page loads that cell", async ({ open }) => {
   const page = await start(open);
   const pasted = "|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|nor_conv_1x1~2|";
-  await page.evaluate((text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", ` ${text}\n`);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, pasted);
+  const paste = (text) =>
+    page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  await paste(` ${pasted}\n`);
+  await cellIs(page, pasted);
+  // Prose is not taken for a cell, and does not stand in its place.
+  await paste("a sentence from somewhere else");
+  await page.locator(".notices .notice").filter({ hasText: "a sentence from somewhere" }).waitFor();
   await cellIs(page, pasted);
 });
 

@@ -20,7 +20,7 @@ pub(super) fn print(cell: &Cell201) -> String {
     text
 }
 
-/// Reads a cell; white space around it is skipped.
+/// Reads a cell; white space around its parts, which pasting may leave, is skipped.
 pub(super) fn parse(whole: &str) -> Result<Cell201, ParseError> {
     if whole.len() > LONGEST {
         let message = format!("the text has {} characters; a cell has at most 108", whole.chars().count());
@@ -57,7 +57,12 @@ impl<'a> Reader<'a> {
         Err(ParseError::at(self.whole, self.at, self.at + length, message))
     }
 
+    fn skip_blanks(&mut self) {
+        self.at = self.whole.len() - self.rest().trim_start().len();
+    }
+
     fn expect(&mut self, mark: char, place: impl Fn() -> String) -> Result<(), ParseError> {
+        self.skip_blanks();
         match self.rest().chars().next() {
             Some(found) if found == mark => {
                 self.at += mark.len_utf8();
@@ -73,8 +78,9 @@ impl<'a> Reader<'a> {
 
     /// Reads `op~source|`.
     fn operation(&mut self, source: usize, target: usize) -> Result<Op201, ParseError> {
+        self.skip_blanks();
         let rest = self.rest();
-        let length = rest.find(['~', '|', '+']).unwrap_or(rest.trim_end().len());
+        let length = rest[..rest.find(['~', '|', '+']).unwrap_or(rest.len())].trim_end().len();
         let name = &rest[..length];
         let Some(op) = Op201::ALL.into_iter().find(|op| op.name() == name) else {
             let message = if name.is_empty() {

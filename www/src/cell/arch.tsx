@@ -10,6 +10,9 @@ import { Icon } from "../ui/icon.tsx";
 /** Longest text that is looked at. */
 const MAX_LENGTH = 8000;
 
+/** What the texts of all spaces have in them, and prose, which has blanks, hardly. */
+const CELL_LIKE = /[|[{]|\w:\w|^\d+-/;
+
 interface CellTextProps {
   /** What the text is called, e.g. "Arch string". */
   name: string;
@@ -60,7 +63,8 @@ export function CellText({ name, clean }: CellTextProps) {
       const pasted = event.clipboardData?.getData("text/plain").trim();
       if (!pasted) return;
       event.preventDefault();
-      void read(pasted);
+      if (CELL_LIKE.test(pasted) || !pasted.includes(" ")) void read(pasted);
+      else notify("info", `What you pasted is no cell: “${pasted.slice(0, 40)}${pasted.length > 40 ? "…" : ""}”.`);
     };
     document.addEventListener("paste", onPaste);
     return () => document.removeEventListener("paste", onPaste);

@@ -20,9 +20,9 @@ const GraphTables = lazily(() => import("./tables.tsx").then((module) => module.
 
 /** The channel graph with its controls. Fills its region. */
 export function GraphView() {
-  const { value: graph, failure } = useResults((results) => results.graph);
+  const { value: graph, failure, pending } = useResults((results) => results.graph);
   return (
-    <div class="graph-view">
+    <div class="graph-view" aria-busy={pending}>
       {graph ? <Filled graph={graph} /> : <h2>Channel graph</h2>}
       {failure ? <Notice kind="error">{failure.message}</Notice> : !graph && <p class="soft">Drawing…</p>}
     </div>
