@@ -209,4 +209,11 @@ fn a_sweep_goes_through_all_cells_in_steps() {
     assert_error(sweep.step(0.0), "argument", "number of cells");
     let mut two = Sweep::new(SPACE, &strings(&[CELL, CELL]), &strings(&["nodes"]), &NONE).ok().unwrap();
     assert_eq!((two.total(), two.step(10.0).ok().unwrap()), (2, vec![931.0, 931.0]));
+    // Other cells in the same sweep score as in one of their own.
+    let other = cell_at(SPACE, 77.0).ok().unwrap();
+    assert!(two.set_cells(&strings(&[other.as_str()])).is_ok());
+    assert_eq!((two.total(), two.done()), (1, 0));
+    let mut alone = Sweep::new(SPACE, &strings(&[other.as_str()]), &strings(&["nodes"]), &NONE).ok().unwrap();
+    assert_eq!(two.step(1.0).ok(), alone.step(1.0).ok());
+    assert_eq!(string(&error(two.set_cells(&strings(&["|none|"]))), "kind"), "parse");
 }

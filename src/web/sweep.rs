@@ -32,12 +32,7 @@ impl Sweep {
         options: &JsValue,
     ) -> Result<Sweep, WebError> {
         let space = space::find(space)?;
-        let cells = if texts.is_null() || texts.is_undefined() {
-            None
-        } else {
-            let texts = strings("the cells", texts)?;
-            Some(texts.iter().map(|text| space.parse(text)).collect::<Result<Vec<_>, _>>()?)
-        };
+        let cells = if texts.is_null() || texts.is_undefined() { None } else { Some(parse(space, texts)?) };
         let total = match &cells {
             Some(cells) => cells.len(),
             None => space.size().ok_or_else(|| {
@@ -54,6 +49,15 @@ impl Sweep {
     pub fn set_batch(&mut self, batch: &Batch, constants: &JsValue) -> Result<(), WebError> {
         let weights = weights(constants)?.unwrap_or(self.space.epsilon_weights());
         self.evaluator.set_batch(&batch.0, weights)?;
+        Ok(())
+    }
+
+    /// Other cells to score from now on; the tables that cells share stay.
+    #[wasm_bindgen(js_name = setCells, skip_typescript)]
+    pub fn set_cells(&mut self, texts: &JsValue) -> Result<(), WebError> {
+        let cells = parse(self.space, texts)?;
+        (self.total, self.done) = (cells.len(), 0);
+        self.cells = Some(cells);
         Ok(())
     }
 
@@ -88,4 +92,8 @@ impl Sweep {
         }
         Ok(values)
     }
+}
+
+fn parse(space: &dyn Space, texts: &JsValue) -> Result<Vec<Box<dyn Cell>>, WebError> {
+    Ok(strings("the cells", texts)?.iter().map(|text| space.parse(text)).collect::<Result<_, _>>()?)
 }

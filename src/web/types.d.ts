@@ -311,6 +311,8 @@ export class Sweep {
   constructor(space: SpaceId, texts: string[] | null, proxies: string[], options?: NetworkOptions);
   /** Needed before the first step if `epsilon` is among the proxies. Cells that compute the same function share one ε. */
   setBatch(batch: Batch, weights?: [number, number]): void;
+  /** Other cells to score from now on, `done` and `total` anew; what cells share is not computed again. */
+  setCells(texts: string[]): void;
   readonly total: number;
   readonly done: number;
   /** Scores up to `cells` more; returns their values, one row of `proxies.length` a cell, NaN = undefined. */

@@ -1,6 +1,5 @@
 // From the link to the first state, and from then on from the state to the link.
-import { call, CallError } from "./client.ts";
-import { setModuleVersion } from "./export.ts";
+import { call, CallError, module } from "./client.ts";
 import { startResults } from "./results.ts";
 import { deskFor, notify, redo, setCell, startOf, store, undo } from "./state.ts";
 import { readFragment, writeFragment, type Shared } from "./url.ts";
@@ -66,5 +65,5 @@ export async function boot(): Promise<void> {
   });
   window.addEventListener("hashchange", () => void onHashChange());
   document.addEventListener("keydown", onKey);
-  setModuleVersion(await call("version", []));
+  module.version = await call("version", []);
 }

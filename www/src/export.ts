@@ -1,4 +1,5 @@
 // Files that leave the page by the user's own hand. Each says what made it: version, cell, seeds, batch, settings, date.
+import { module } from "./client.ts";
 import { SPACES, type OptionId } from "./spaces.ts";
 import { store } from "./state.ts";
 import { batchText, writeFragment } from "./url.ts";
@@ -7,12 +8,6 @@ export interface ExportedFile {
   name: string;
   mime: string;
   data: string | Uint8Array<ArrayBuffer> | Blob;
-}
-
-/** `name@version` of the module; set once it is known. */
-let moduleVersion = "cellscope";
-export function setModuleVersion(version: string): void {
-  moduleVersion = version;
 }
 
 /** Settings of the network as the command line's golden files name them. */
@@ -26,7 +21,7 @@ export type Provenance = Record<string, string | number>;
 export function provenance(extra: Provenance = {}): Provenance {
   const state = store.get();
   return {
-    program: moduleVersion,
+    program: module.version,
     space: state.space,
     cell: state.cell,
     network_seed: state.options.seed,

@@ -13,6 +13,14 @@ export class CallError extends Error {
   }
 }
 
+/** A request that was lost because its worker died. */
+export class WorkerDied extends CallError {
+  /** `started`: whether it had got as far as to answer; if not, what it was asked is not to blame. */
+  constructor(failure: Failure, readonly started: boolean) {
+    super(failure);
+  }
+}
+
 /** What an error is to the page: null if there is nothing to say. */
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof Superseded) return null;
@@ -46,9 +54,10 @@ export class WorkerHandle {
   private readonly pending = new Map<number, Pending>();
   private readonly sentFiles = new Set<number>();
   private deaths: number[] = [];
+  private started = false;
 
-  /** `name`: for messages to people; `script`: the worker's file in assets/. */
-  constructor(private readonly name: string, private readonly script = "worker.js") {}
+  /** `name`: for messages to people, or null if whoever asks says what has become of a request; `script`: the worker's file in assets/. */
+  constructor(private readonly name: string | null, private readonly script = "worker.js") {}
 
   get idle(): boolean {
     return this.pending.size === 0;
@@ -76,6 +85,11 @@ export class WorkerHandle {
       done: done.then(() => {}).finally(() => signal?.removeEventListener("abort", stop)),
       pause: (paused) => this.pending.has(id) && this.worker?.postMessage({ type: "pause", id, paused } satisfies ToWorker),
     };
+  }
+
+  /** Ends the worker, e.g. one that does not answer any more. What it owes is lost; the next request starts another one. */
+  end(): void {
+    if (this.worker) this.die("it was ended");
   }
 
   private request(message: Extract<ToWorker, { id: number }>, pending: Pending, file: number | null): void {
@@ -124,7 +138,7 @@ export class WorkerHandle {
   }
 
   private receive(message: FromWorker): void {
-    if (message.type === "ready") return;
+    if (message.type === "ready") return void (this.started = true);
     if (message.type === "fatal") return this.die(message.message);
     const pending = this.pending.get(message.id);
     if (!pending) return; // superseded or cancelled
@@ -138,13 +152,16 @@ export class WorkerHandle {
   private die(reason: string): void {
     this.worker?.terminate();
     this.worker = null;
+    const { started } = this;
+    this.started = false;
     this.sentFiles.clear();
     const owed = [...this.pending.values()];
     this.pending.clear();
     const now = Date.now();
     this.deaths = [...this.deaths.filter((time) => now - time < 10_000), now];
     const failure: Failure = { kind: "worker", message: `The calculation stopped: ${reason}.`, at: null };
-    for (const pending of owed) pending.reject(new CallError(failure));
+    for (const pending of owed) pending.reject(new WorkerDied(failure, started));
+    if (this.name === null) return;
     if (this.deaths.length <= 3) notify("error", `A background worker (${this.name}) stopped and was restarted: ${reason}.`);
     else notify("error", `A background worker (${this.name}) keeps stopping: ${reason}. Reload the page to try again.`);
   }

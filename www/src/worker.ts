@@ -47,11 +47,28 @@ const extras: Extras = {
   knownRow: async (space, text) => (await knownTable(space)).row(text),
 };
 
-function startSweep({ space, texts, proxies, options, batch, weights }: SweepRequest): Job {
+/** Sweeps that have ended, by what they score: the next chunk of the same run goes on with what its cells share. */
+const kept = new Map<string, api.Sweep>();
+const KEPT = 3;
+
+/** The sweep for a chunk of cells. */
+function sweepOf({ space, texts, proxies, options, batch, weights }: SweepRequest, key: string): api.Sweep {
+  const old = kept.get(key);
+  if (old && texts) {
+    kept.delete(key);
+    old.setCells(texts);
+    return old;
+  }
   const sweep = new api.Sweep(space, texts, proxies, options);
   if (batch) sweep.setBatch(batches.of(batch), weights ? [weights[0], weights[1]] : undefined);
+  return sweep;
+}
+
+function startSweep(request: SweepRequest): Job {
+  const key = JSON.stringify({ ...request, texts: null });
+  const sweep = sweepOf(request, key);
   // ε of a large network takes long: one cell first, to find out.
-  let step = batch ? 1 : 8;
+  let step = request.batch ? 1 : 8;
   return {
     step() {
       const started = performance.now();
@@ -61,7 +78,16 @@ function startSweep({ space, texts, proxies, options, batch, weights }: SweepReq
       step = nextStep(step, took);
       return { part: { start, rows, seconds: took / 1000 } satisfies SweepPart, done: sweep.done >= sweep.total };
     },
-    free: () => sweep.free(),
+    free() {
+      kept.get(key)?.free();
+      kept.delete(key);
+      kept.set(key, sweep);
+      for (const [stale, old] of kept) {
+        if (kept.size <= KEPT) break;
+        kept.delete(stale);
+        old.free();
+      }
+    },
   };
 }
 

@@ -8,7 +8,6 @@ import { DownloadMenu } from "../ui/download.tsx";
 import { lazily } from "../ui/lazy.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { NetworkControls } from "./controls.tsx";
-import { graphDownloads } from "./files.ts";
 import { DegreeChart } from "./histogram.tsx";
 import { layoutGraph } from "./layout.ts";
 import { Picture } from "./picture.tsx";
@@ -40,7 +39,7 @@ function Filled({ graph }: { graph: ChannelGraph }) {
   const [panel, setPanel] = useState<Panel>("degrees");
   const [lit, setLit] = useState<readonly number[] | null>(null);
   const [zoom, setZoom] = useState(1);
-  const downloads = useMemo(() => graphDownloads(graph, () => stage.current), [graph]);
+  const downloads = async () => (await import("./files.ts")).graphDownloads(graph, () => stage.current);
   const starved = starvedSentence(graph.layers, layout.starved, names);
   const { nodes, edges } = graph.measures;
   return (

@@ -18,7 +18,7 @@ export function useTableColumns(rows: Uint32Array, x: string, y: string, version
       if (!measure) return;
       const { kind, head, better, bare } = measure;
       const { values, scored } = scores().get(id);
-      const missing = (row: number) => (kind === "computed" ? (scored[row] ? "undefined" : "–") : row >= total ? "not in the table" : "no figure");
+      const missing = (row: number) => (kind === "computed" ? ["–", "undefined", "failed"][scored[row]!]! : row >= total ? "not in the table" : "no figure");
       result.push({ id, label: head, values, format: bare, missing, first: better === "smaller" ? "ascending" : "descending" });
       if (!ranked) return;
       const places = new Float64Array(values.length).fill(NaN);

@@ -3,7 +3,7 @@
 export interface Column {
   /** By row (position in the space's order); NaN where undefined or not yet scored. */
   readonly values: Float64Array;
-  /** 1 where the row has been scored, defined or not. */
+  /** 1 where the row has been scored, defined or not; 2 where that failed; else 0. */
   readonly scored: Uint8Array;
   /** How many rows have been scored: it changes whenever the column does. */
   count: number;
@@ -13,8 +13,13 @@ export interface Column {
 
 export function setScore(column: Column, row: number, value: number): void {
   column.values[row] = value;
-  if (column.scored[row] === 0) column.count++;
+  if (column.scored[row] !== 1) column.count++;
   column.scored[row] = 1;
+}
+
+/** Marks a row that cannot be scored, so that it is not tried again and again. */
+export function setFailed(column: Column, row: number): void {
+  if (column.scored[row] === 0) column.scored[row] = 2;
 }
 
 /** Settings that decide a column's values; two columns with equal keys are the same. */
@@ -44,9 +49,9 @@ export class Columns {
     this.equal = equal;
     for (const { column } of this.held.values()) {
       column.values[this.rows] = column.tabulated && equal >= 0 ? column.values[equal]! : NaN;
-      if (column.tabulated || column.scored[this.rows] === 0) continue;
+      if (column.tabulated) continue;
+      if (column.scored[this.rows] === 1) column.count--;
       column.scored[this.rows] = 0;
-      column.count--;
     }
   }
 
@@ -91,7 +96,7 @@ export function coverage(column: Column, rows: Uint32Array): Coverage {
   let scored = 0;
   let defined = 0;
   for (const row of rows) {
-    if (!column.scored[row]) continue;
+    if (column.scored[row] !== 1) continue;
     scored++;
     if (!Number.isNaN(column.values[row]!)) defined++;
   }
@@ -132,7 +137,7 @@ export function byClass(rows: Uint32Array, classOf: Uint32Array, column: Pick<Co
   const known = new Map<number, number>();
   for (let row = 0; row < classOf.length; row++) {
     const kind = classOf[row]!;
-    if (column.scored[row] && !known.has(kind)) known.set(kind, row);
+    if (column.scored[row] === 1 && !known.has(kind)) known.set(kind, row);
   }
   const score: number[] = [];
   const first = new Map<number, number>();

@@ -150,6 +150,7 @@ function JobLine({ slot, job }: { slot: Slot; job: Job | null }) {
           <p class="small soft">
             {name}{left === null ? "" : `: ${about(left)} left, ${job.workers === 1 ? "1 worker" : `${job.workers} workers`}`}
             {job.computed < job.total && `; ${whole(job.computed)} distinct cells, the others equal one of them`}
+            {job.restarts > 0 && `; ${job.restarts === 1 ? "a worker" : `${job.restarts} workers`} had to be restarted, nothing finished is lost`}
           </p>
         </div>
       );
@@ -158,7 +159,15 @@ function JobLine({ slot, job }: { slot: Slot; job: Job | null }) {
       return <p class="small" role="status">{name}: {progressWords("cancelled", job.done, job.total)}. What was scored is shown.</p>;
     case "failed":
       return <Notice kind="error">{name}: stopped after {whole(job.done)} of {whole(job.total)}. {job.failure?.message}</Notice>;
-    case "done":
-      return null;
+    case "done": {
+      const [first] = job.failed;
+      if (!first) return null;
+      return (
+        <Notice kind="error">
+          {name}: {job.failed.length === 1 ? "one cell" : `${whole(job.failed.length)} cells`} could not be scored, the other {whole(job.done)} were.{" "}
+          <code>{first.text}</code>: {first.message}.{job.failed.length > 1 && <> And {job.failed.slice(1, 4).map(({ text }) => <><code>{text}</code> </>)}{job.failed.length > 4 && "…"}</>}
+        </Notice>
+      );
+    }
   }
 }

@@ -1,8 +1,14 @@
-/** Long runs over many cells: split over workers, filled into columns, cancellable at any point. */
-import { failureOf, sweep, Superseded } from "../client.ts";
+/** Runs over many cells: scored by the pool, filled into columns, cancellable at any point. */
+import { failureOf, Superseded } from "../client.ts";
+import { mostWorkers, pool, type Progress } from "../pool.ts";
 import type { SweepRequest } from "../protocol.ts";
 import type { Failure } from "../types.ts";
-import { byClass, setScore, type Columns } from "./columns.ts";
+import { byClass, setFailed, setScore, type Columns } from "./columns.ts";
+
+export interface FailedText {
+  readonly text: string;
+  readonly message: string;
+}
 
 export type JobState = "running" | "cancelled" | "done" | "failed";
 
@@ -17,12 +23,13 @@ export interface Job {
   /** Cells computed so far. */
   readonly counted: number;
   readonly seconds: number;
-  /**
-   * Seconds that a worker takes for a cell, by its own clock and without its first report, which holds what it does once
-   * (tables, first compilation). Null until a worker has reported twice.
-   */
+  /** Seconds that a worker takes for a cell; null until that is known (see `Progress`). */
   readonly pace: number | null;
   readonly workers: number;
+  /** Workers that died or fell silent on the way; others have done their work. */
+  readonly restarts: number;
+  /** Cells that cannot be scored; the others are. */
+  readonly failed: readonly FailedText[];
   readonly failure: Failure | null;
 }
 
@@ -41,13 +48,9 @@ export interface JobRequest {
 /** Seconds of work that are worth another worker, which takes about that long to start. */
 const WORTH = 0.4;
 
-/**
- * Workers for a run of so many cells: one for a short one, where starting another costs more than it saves; a core is left
- * to the page. `pace`: seconds per cell.
- */
+/** Workers for a run of so many cells: one for a short one, where starting another costs more than it saves. `pace`: seconds per cell. */
 export function workersFor(cells: number, pace: number): number {
-  const cores = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 1) - 1));
-  return Math.max(1, Math.min(cores, Math.floor((cells * pace) / WORTH)));
+  return Math.max(1, Math.min(mostWorkers(), Math.floor((cells * pace) / WORTH)));
 }
 
 /** Runs a job to its end; never rejects. What was scored before a cancel or a failure stays in the columns. */
@@ -65,59 +68,51 @@ export async function runJob({ columns, cells, rows, base, classOf, workers, sig
   const started = performance.now();
   let told = 0;
   let counted = 0;
-  const paced = { cells: 0, seconds: 0 };
+  let progress: Progress = { pace: null, restarts: 0, failed: [] };
+  let score: Uint32Array = rows;
   let job: Job = {
-    proxies, state: "running", done, total: rows.length, computed: rows.length, counted, seconds: 0, pace: null, workers, failure: null,
+    proxies, state: "running", done, total: rows.length, computed: rows.length, counted, seconds: 0, pace: null, workers, restarts: 0,
+    failed: [], failure: null,
   };
   const update = (patch: Partial<Job>) => {
-    const pace = paced.cells > 0 ? paced.seconds / paced.cells : null;
-    job = { ...job, done, counted, seconds: (performance.now() - started) / 1000, pace, ...patch };
+    const { pace, restarts } = progress;
+    const failed = progress.failed.map(({ index, message }) => ({ text: cells[score[index]!]!, message }));
+    job = { ...job, done, counted, seconds: (performance.now() - started) / 1000, pace, restarts, failed, ...patch };
     onChange(job);
   };
   update({});
 
-  const stop = new AbortController();
-  const forward = () => stop.abort();
-  if (signal.aborted) stop.abort();
-  signal.addEventListener("abort", forward, { once: true });
   try {
     const plan = classOf && byClass(rows, await classOf, targets[0]!);
-    const score = plan ? plan.score : rows;
+    if (plan) score = plan.score;
     for (const [from, to] of plan?.given ?? []) put(to, targets.map((column) => column.values[from]!), 0);
     update({ computed: score.length });
-    const shards = Array.from({ length: score.length > 0 ? workers : 0 }, (_, w) => score.filter((_, i) => i % workers === w));
-    await Promise.all(
-      shards.map((shard) =>
-        sweep(
-          { ...base, texts: Array.from(shard, (row) => cells[row]!) },
-          (start, values, seconds) => {
-            const count = values.length / proxies.length;
-            for (let i = 0; i < count; i++) {
-              const row = shard[start + i]!;
-              put(row, values, i * proxies.length);
-              for (const equal of plan?.copies.get(row) ?? []) put(equal, values, i * proxies.length);
-            }
-            counted += count;
-            if (start > 0) {
-              paced.cells += count;
-              paced.seconds += seconds;
-            }
-            // Several workers report many times a second; people read a few.
-            if (performance.now() - told > 100) {
-              told = performance.now();
-              update({});
-            }
-          },
-          stop.signal,
-        ),
-      ),
-    );
+    await pool.score({
+      base,
+      texts: Array.from(score, (row) => cells[row]!),
+      workers,
+      signal,
+      onCell(index, values, at) {
+        const row = score[index]!;
+        put(row, values, at);
+        for (const equal of plan?.copies.get(row) ?? []) put(equal, values, at);
+        counted++;
+      },
+      onProgress(now) {
+        progress = now;
+        // Several workers report many times a second; people read a few.
+        if (performance.now() - told < 100) return;
+        told = performance.now();
+        update({});
+      },
+    });
+    for (const { index } of progress.failed) {
+      const row = score[index]!;
+      for (const same of [row, ...(plan?.copies.get(row) ?? [])]) targets.forEach((column) => setFailed(column, same));
+    }
     update({ state: "done" });
   } catch (error) {
-    stop.abort(); // one shard failed: its siblings' work would be for nothing
     update(error instanceof Superseded ? { state: "cancelled" } : { state: "failed", failure: failureOf(error) });
-  } finally {
-    signal.removeEventListener("abort", forward);
   }
   return job;
 }

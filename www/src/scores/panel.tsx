@@ -1,7 +1,6 @@
 // The scores of the cell in hand: average degree, ε, cost, and the graph's other measures.
-import { jsonFile, csvFile, type ExportedFile } from "../export.ts";
 import { millions, whole } from "../format.ts";
-import { results, retry, useResults } from "../results.ts";
+import { retry, useResults } from "../results.ts";
 import { useStore } from "../state.ts";
 import type { Scores } from "../types.ts";
 import { Button } from "../ui/button.tsx";
@@ -77,32 +76,6 @@ function Cost({ scores: { cost } }: { scores: Scores }) {
 }
 
 const EXPORTS = [
-  { label: "CSV", hint: "one row a score", make: scoresCsv },
-  { label: "JSON", hint: "scores, ε with its outputs", make: scoresJson },
+  { label: "CSV", hint: "one row a score", make: async () => (await import("./files.ts")).scoresCsv() },
+  { label: "JSON", hint: "scores, ε with its outputs", make: async () => (await import("./files.ts")).scoresJson() },
 ];
-
-function scoresCsv(): ExportedFile {
-  const { scores, epsilon } = results.get();
-  const { measures, expected, expectedReason, cost, costReason } = scores.value!;
-  const rows: [string, number | null, string][] = [
-    ["average_degree", measures.averageDegree, ""],
-    ["expected_degree", expected?.mean ?? null, expectedReason ?? ""],
-    ["expected_degree_sd", expected?.sd ?? null, ""],
-    ["epsilon", epsilon.value?.epsilon ?? null, epsilon.value?.reason ?? epsilon.failure?.message ?? ""],
-    ["params", cost?.params ?? null, costReason ?? ""],
-    ["flops", cost?.flops ?? null, "multiply-accumulates"],
-    ["nodes", measures.nodes, ""],
-    ["edges", measures.edges, ""],
-    ["density", measures.density, ""],
-    ["resilience", measures.resilience, ""],
-    ["entropy", measures.entropy, ""],
-    ["wedge", measures.wedge, ""],
-    ["gini", measures.gini, ""],
-  ];
-  return csvFile("scores.csv", ["score", "value", "note"], rows);
-}
-
-function scoresJson(): ExportedFile {
-  const { scores, epsilon } = results.get();
-  return jsonFile("scores.json", { scores: scores.value, epsilon: epsilon.value });
-}

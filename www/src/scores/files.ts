@@ -1,0 +1,29 @@
+// The scores as files.
+import { csvFile, jsonFile, type ExportedFile } from "../export.ts";
+import { results } from "../results.ts";
+
+export function scoresCsv(): ExportedFile {
+  const { scores, epsilon } = results.get();
+  const { measures, expected, expectedReason, cost, costReason } = scores.value!;
+  const rows: [string, number | null, string][] = [
+    ["average_degree", measures.averageDegree, ""],
+    ["expected_degree", expected?.mean ?? null, expectedReason ?? ""],
+    ["expected_degree_sd", expected?.sd ?? null, ""],
+    ["epsilon", epsilon.value?.epsilon ?? null, epsilon.value?.reason ?? epsilon.failure?.message ?? ""],
+    ["params", cost?.params ?? null, costReason ?? ""],
+    ["flops", cost?.flops ?? null, "multiply-accumulates"],
+    ["nodes", measures.nodes, ""],
+    ["edges", measures.edges, ""],
+    ["density", measures.density, ""],
+    ["resilience", measures.resilience, ""],
+    ["entropy", measures.entropy, ""],
+    ["wedge", measures.wedge, ""],
+    ["gini", measures.gini, ""],
+  ];
+  return csvFile("scores.csv", ["score", "value", "note"], rows);
+}
+
+export function scoresJson(): ExportedFile {
+  const { scores, epsilon } = results.get();
+  return jsonFile("scores.json", { scores: scores.value, epsilon: epsilon.value });
+}
