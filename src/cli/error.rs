@@ -3,6 +3,7 @@
 use cellscope::{
     epsilon::{BatchError, EpsilonError},
     known::{KnownError, convert::ConvertError},
+    predictor::{self, PredictorError},
     search::SearchError,
     space::SpaceError,
     stats::StatsError,
@@ -68,4 +69,10 @@ pub enum CliError {
     /// A source of known figures.
     #[error(transparent)]
     Convert(#[from] ConvertError),
+    /// A source of operator vectors.
+    #[error(transparent)]
+    ConvertWords(#[from] predictor::convert::ConvertError),
+    /// A file of the predictor.
+    #[error(transparent)]
+    Predictor(#[from] PredictorError),
 }

@@ -4,6 +4,7 @@
 //! errors are [`error::CliError`]s, all of which mean wrong usage or files.
 
 mod convert_known;
+mod convert_words;
 mod correlate;
 mod error;
 mod graph;
@@ -79,6 +80,8 @@ enum Command {
     Search(search::Arguments),
     #[command(hide = true)]
     ConvertKnown(convert_known::Arguments),
+    #[command(hide = true)]
+    ConvertWords(convert_words::Arguments),
 }
 
 /// Reads the command line and runs the command.
@@ -92,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Correlate(arguments) => correlate::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::ConvertKnown(arguments) => convert_known::run(&arguments),
+        Command::ConvertWords(arguments) => convert_words::run(&arguments),
     };
     match done {
         Ok(Status::Complete) => ExitCode::SUCCESS,

@@ -106,6 +106,11 @@ impl OperatorGraph {
         &self.edges
     }
 
+    /// Whether a node is an operator: neither an input nor the output.
+    pub fn is_operator(&self, node: usize) -> bool {
+        node + 1 < self.nodes.len() && self.nodes[node].op != "input"
+    }
+
     /// The same graph with other words at a node; unchanged if there is no such node.
     #[must_use]
     pub fn with_text(&self, node: usize, text: &str) -> Self {
@@ -154,8 +159,8 @@ impl OperatorGraph {
         let is_input = |node: usize| self.nodes[node].text == INPUT;
         let is_gone = |node: usize| matches!(&*self.nodes[node].text, NONE | SKIP);
         let mut forward = 0;
-        for node in 0..count {
-            if is_input(node) || (!is_gone(node) && feeds[node] & forward != 0) {
+        for (node, &feeds) in feeds.iter().enumerate() {
+            if is_input(node) || (!is_gone(node) && feeds & forward != 0) {
                 forward |= bit(node);
             }
         }

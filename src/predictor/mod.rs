@@ -5,7 +5,21 @@
 //! a score.
 
 mod adjacency;
+#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
+pub mod convert;
+mod error;
+mod file;
 mod graph;
+mod infer;
+mod influence;
+mod weights;
+mod words;
 
 pub use adjacency::{Adjacency, Layout, Normalisation};
+pub use error::PredictorError;
+pub use file::Encoding;
 pub use graph::{Form, INPUT, NONE, OUTPUT, Operator, OperatorGraph, SKIP};
+pub use infer::Predictor;
+pub use influence::{Occlusion, occlusion};
+pub use weights::{BatchNorm, Hyper, Layer, Member, Readout, Target, Weights};
+pub use words::Words;
