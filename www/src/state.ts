@@ -76,6 +76,8 @@ export interface Desk {
   /** Column of the known table that cells are judged by; empty where there is no table. */
   readonly target: string;
   readonly rank: RankSettings;
+  /** Searches to compare, as `lab/search/settings.ts` writes them; empty for those that the space starts with. */
+  readonly search: string;
   /** Neither is ever in a link. */
   readonly draft: string | null;
   readonly history: History<Work>;
@@ -118,6 +120,7 @@ export function startOf(space: SpaceId): Desk {
     weights,
     target: target ?? "",
     rank: { samples: 200, seed: 0, proxy: "average_degree", against: "" },
+    search: "",
     draft: null,
     history: emptyHistory,
   };
@@ -158,8 +161,8 @@ function selectionFor(work: Work): Partial<State> {
   return sizes && layers ? {} : { node: null, pair: null, hover: null };
 }
 
-function deskOf({ cell, options, draft, batch, weights, target, rank, history }: State): Desk {
-  return { cell, options, draft, batch, weights, target, rank, history };
+function deskOf({ cell, options, draft, batch, weights, target, rank, history, search }: State): Desk {
+  return { cell, options, draft, batch, weights, target, rank, history, search };
 }
 
 /** What to set to go to another space: its desk as it was left, or a fresh one; the present one goes on the shelf. */

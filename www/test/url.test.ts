@@ -5,8 +5,8 @@ import { SPACE_IDS } from "../src/spaces.ts";
 import { initialState, startOf } from "../src/state.ts";
 import { checkWeights, readFragment, writeFragment, type Shared } from "../src/url.ts";
 
-const { space, cell, options, batch, weights, target, rank, tab } = initialState;
-const start: Shared = { space, cell, options, batch, weights, target, rank, tab };
+const { space, cell, options, batch, weights, target, rank, search, tab } = initialState;
+const start: Shared = { space, cell, options, batch, weights, target, rank, search, tab };
 
 test("a state comes back from its link", () => {
   const states: Shared[] = [
@@ -16,6 +16,7 @@ test("a state comes back from its link", () => {
     { ...start, batch: { kind: "randn", seed: 7, count: 256 }, weights: [1e-4, 10] },
     { ...start, target: "imagenet16_test_acc", rank: { samples: "all", seed: 3, proxy: "expected-degree", against: "params" } },
     { ...start, tab: "best-of" },
+    { ...start, tab: "search", search: "budget:300,runs:20,seed:0,random,ageing-evolution~g.average_degree~w.1000~m.parent" },
     { ...start, rank: { samples: 1000, seed: 0, proxy: "average_degree", against: "" } },
   ];
   for (const state of states) {

@@ -1,5 +1,6 @@
 /** The tabs of the laboratory. A new one is a line here; its code is fetched when the tab is first opened. */
 import type { ComponentType } from "preact";
+import { SPACES } from "../spaces.ts";
 import type { SpaceId } from "../types.ts";
 import { lazily } from "../ui/lazy.tsx";
 
@@ -14,6 +15,10 @@ export interface LabTab {
 
 export const TABS: readonly LabTab[] = [
   { id: "rank", label: "Rank and correlate", Panel: lazily(() => import("../rank/panel.tsx").then((module) => module.RankPanel)) },
+  {
+    id: "search", label: "Search", Panel: lazily(() => import("./search/panel.tsx").then((module) => module.SearchPanel)),
+    lacking: (space) => (SPACES[space].target === null ? "No accuracies of its cells are known, so there is nothing to judge a search by." : null),
+  },
 ];
 
 /** The tab of that name, or the first. */
