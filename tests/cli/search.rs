@@ -65,6 +65,21 @@ fn the_same_seed_gives_the_same_rows_on_any_number_of_threads() {
     assert!(first.windows(2).all(|pair| pair[0] >= pair[1]));
 }
 
+/// `data/search_rows.csv` is what the page's test compares its export with.
+#[test]
+fn the_stored_rows_are_found_again() {
+    let evolution =
+        ["--method", "ageing-evolution", "--population", "20", "--tournament", "5", "--budget", "60"];
+    let more = ["--guide", "average_degree", "--warmup", "100", "--move", "--runs", "3", "--seed", "7"];
+    let rows = search(&[evolution.as_slice(), &more, &["--target", "cifar10valid_val_acc"]].concat());
+    let stored: Vec<Vec<String>> = include_str!("../data/search_rows.csv")
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').map(str::to_owned).collect())
+        .collect();
+    assert_eq!(rows, stored);
+}
+
 /// What the ε paper shows in its figures: help by a good proxy is worth many look-ups.
 #[test]
 fn a_good_proxy_helps() {

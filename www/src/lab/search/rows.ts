@@ -1,4 +1,5 @@
 // The look-ups of a search as they come, and what is read from them: pure functions on columns.
+import { whole } from "../../format.ts";
 import type { Better, SearchRows } from "../protocol.ts";
 
 /** Look-up `k` (from 0) of run `r` (from 0) is entry `r · budget + k`. */
@@ -108,4 +109,9 @@ export function finals(rows: Rows, sorted: Float64Array, better: Better): { curv
     return Float64Array.of(last, until ?? budget + 1, placeOf(sorted, last));
   });
   return { curves, reached };
+}
+
+/** A median over runs of which some never get there: it is only known if most do. */
+export function untilWords(median: number, runs: number, reached: number, budget: number): string {
+  return 2 * reached > runs ? whole(median) : `> ${whole(budget)}`;
 }

@@ -3,6 +3,7 @@ import { whole } from "../../format.ts";
 import { figure } from "../../rank/words.ts";
 import { useSummary, type Judge, type Line, type Summary } from "./hooks.ts";
 import { search } from "./model.ts";
+import { untilWords } from "./rows.ts";
 import { Swatch } from "./series.tsx";
 import { LETTERS } from "./strokes.ts";
 
@@ -64,9 +65,4 @@ function Figures({ summary: { runs, reached, quartiles: { low, median, high } },
       <td class="number">{whole(median[2]!)} <span class="soft">of {whole(judge.known)}</span></td>
     </>
   );
-}
-
-/** A median over runs of which some never get there: it is only known if most do. */
-export function untilWords(median: number, runs: number, reached: number, budget: number): string {
-  return 2 * reached > runs ? whole(median) : `> ${whole(budget)}`;
 }

@@ -1,0 +1,172 @@
+// The laboratory's searches: run, paused, cancelled half-way, replayed; exported as the command line prints them; taken up
+// again after a worker has died.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { browserTest } from "./browser.mjs";
+
+const stored = fileURLToPath(new URL("../data/search_rows.csv", import.meta.url));
+const TARGET = "target=cifar10valid_val_acc";
+/** The search whose rows are stored. */
+const STORED = `#${TARGET}&tab=search&search=budget:60,runs:3,seed:7,ageing-evolution~g.average_degree~w.100~m.parent~p.20~t.5`;
+
+const panel = (page) => page.locator(".search-panel");
+const done = (page) => panel(page).getByRole("button", { name: "All runs are done" }).waitFor({ timeout: 120_000 });
+const run = (page) => panel(page).getByRole("button", { name: /^Run/ }).click();
+const figures = (page, row) => panel(page).locator(".search-table tbody tr").nth(row).locator("td").allInnerTexts();
+
+/** The lines of an exported file: comments, and what is below them. */
+async function exported(page, name) {
+  await panel(page).getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), panel(page).getByRole("button", { name }).click()]);
+  const text = await readFile(await download.path(), "utf8");
+  const lines = text.split(/\r?\n/).filter((line) => line !== "");
+  return { text, comments: lines.filter((line) => line.startsWith("#")), rows: lines.filter((line) => !line.startsWith("#")) };
+}
+
+browserTest("the page's rows are those of the command line, and it names the command", async ({ open, page }) => {
+  await open(STORED);
+  await run(page);
+  await done(page);
+  const { comments, rows } = await exported(page, /^Look-ups of A, CSV/);
+  const expected = (await readFile(stored, "utf8")).trim().split("\n");
+  assert.equal(rows.length, 181);
+  assert.deepEqual(rows, expected);
+  assert.ok(comments.some((line) => line.startsWith("# state: complete")));
+  assert.ok(comments.some((line) => /^# command: cellscope search .*--warmup 100 --move --budget 60 --runs 3.*--seed 7/.test(line)), comments.join("\n"));
+  assert.match(new URL(page.url()).hash, /search=budget:60,runs:3/);
+
+  const { text } = await exported(page, /^All, JSON/);
+  const { searches, settings, optimum } = JSON.parse(text);
+  assert.equal(settings.seed, 7);
+  assert.equal(optimum, 91.6067);
+  const last = expected.filter((line) => line.split(",")[1] === "60").map((line) => Number(line.split(",")[5]));
+  assert.deepEqual(searches[0].runs.map(({ best_accuracy }) => best_accuracy), last);
+  assert.equal(searches[0].bands.median.at(-1), last.toSorted((a, b) => a - b)[1]);
+});
+
+browserTest("searches are compared: curves, summary and pictures; a click selects, an edit asks for a new run", async ({ open, page, axe }) => {
+  await open(`#${TARGET}&tab=search`);
+  await panel(page).getByText("not run yet").first().waitFor();
+  await axe();
+  await run(page);
+  await done(page);
+  await page.waitForFunction(() => document.querySelectorAll(".search-table tbody tr td.number b").length === 4);
+  const best = await Promise.all([0, 1, 2, 3].map(async (row) => Number.parseFloat((await figures(page, row))[1])));
+  assert.ok(best[1] > best[0] && best[2] > best[0] && best[3] >= best[1], `evolution and a warm-up help: ${best}`);
+  assert.equal((await figures(page, 3))[0], "20");
+
+  const plot = panel(page).locator(".search-plot").first();
+  await plot.focus();
+  await page.keyboard.press("End");
+  await panel(page).locator(".search-tip").getByText("300 look-ups").waitFor();
+  await page.keyboard.press("ArrowDown");
+  await panel(page).locator(".search-item.selected").getByText(/^B evolution$/).waitFor();
+  const svg = await exported(page, /^Chart, SVG/);
+  assert.ok(svg.text.startsWith("<svg") && svg.text.includes("target: cifar10valid_val_acc") && !svg.text.includes("var(--"));
+  const png = await exported(page, /^Chart, PNG/);
+  assert.ok(png.text.includes("iTXt"));
+  const summary = await exported(page, /^Summary, CSV/);
+  assert.equal(summary.rows.length, 5);
+  await axe();
+
+  await panel(page).getByLabel("Population").fill("32");
+  await panel(page).getByRole("button", { name: "Run B" }).waitFor();
+  await panel(page).getByRole("button", { name: "Run B" }).click();
+  await done(page);
+  assert.match(decodeURIComponent(new URL(page.url()).hash), /ageing-evolution~p\.32/);
+  await panel(page).getByLabel("Tournament").fill("33");
+  await panel(page).getByRole("alert").filter({ hasText: /tournament .* must fit/i }).first().waitFor();
+});
+
+browserTest("one run: scrubbed, stepped and played; a dot loads its cell", async ({ open, page }) => {
+  await open(STORED);
+  await run(page);
+  await done(page);
+  const replay = panel(page).locator(".search-replay");
+  const rows = (await readFile(stored, "utf8")).trim().split("\n").slice(1).map((line) => line.split(","));
+  const slider = replay.getByRole("slider", { name: "Look-up" });
+  await slider.focus();
+  await page.keyboard.press("End");
+  await replay.getByText("60 of 60").waitFor();
+  const accuracy = (k) => Number(rows[k][4]);
+  const shown = async () => Number.parseFloat(await replay.locator(".search-card dd b").first().innerText());
+  assert.ok(Math.abs((await shown()) - accuracy(59)) < 0.01);
+  await replay.getByRole("button", { name: "One look-up back" }).click();
+  await replay.getByText("59 of 60").waitFor();
+
+  await replay.getByRole("textbox", { name: "Run", exact: true }).fill("2");
+  await replay.getByText("1 of 60").waitFor();
+  await page.waitForFunction((text) => Math.abs(Number.parseFloat(document.querySelector(".search-card dd b").textContent) - text) < 0.01, accuracy(60));
+  await replay.getByRole("button", { name: "Play" }).click();
+  await replay.getByText(/^([5-9]|\d\d) of 60$/).waitFor();
+  await replay.getByRole("button", { name: "Pause" }).click();
+  const at = Number.parseInt(await replay.locator(".search-step").innerText());
+  await replay.locator(".search-card").first().getByRole("button", { name: "Load this cell" }).click();
+  await page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), rows[60 + at - 1][2]);
+
+  await replay.locator(".search-run").focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), rows[60][2]);
+  await replay.locator("summary").click();
+  assert.equal(await replay.locator("tbody tr").count(), 50);
+});
+
+browserTest("no motion where none is wanted", async ({ open, page }) => {
+  await open(STORED);
+  await run(page);
+  await done(page);
+  assert.ok(await panel(page).locator(".search-replay").getByRole("button", { name: "Play" }).isDisabled());
+  await panel(page).getByText(/asks for reduced motion/).waitFor();
+}, { reducedMotion: "reduce" });
+
+/** Long enough to be stopped: on-demand scores of a space whose surrogate is large. */
+const LONG = `#space=transnas101-macro&tab=search&search=budget:300,runs:40,seed:0,random~g.density~w.40`;
+
+browserTest("paused, resumed, cancelled: what was found stays and is said to be part", async ({ open, page }) => {
+  await open(LONG);
+  await run(page);
+  const progress = panel(page).getByRole("progressbar", { name: "Look-ups" });
+  await page.waitForFunction(() => Number(document.querySelector(".search-control progress")?.value ?? 0) > 0);
+  await panel(page).getByRole("button", { name: "Pause" }).click();
+  await panel(page).getByText(/^paused, /).waitFor();
+  await panel(page).getByRole("button", { name: "Go on" }).click();
+  const before = Number(await progress.getAttribute("value"));
+  await page.waitForFunction((value) => Number(document.querySelector(".search-control progress")?.value ?? 0) > value, before);
+  await panel(page).getByRole("button", { name: "Cancel" }).click();
+  await panel(page).getByText(/Cancelled: A after [\d,]+ of 12,000 look-ups/).waitFor();
+  const { comments, rows } = await exported(page, /^Look-ups of A, CSV/);
+  assert.ok(rows.length > 1 && rows.length < 12_001, `${rows.length} rows`);
+  assert.ok(comments.some((line) => /^# state: cancelled: \d+ of 12000 look-ups/.test(line)));
+});
+
+browserTest("a worker that dies is replaced, and the rows are the same", async ({ open, page, expectError }) => {
+  expectError(/killed for the test/);
+  await open(LONG.replace("runs:40", "runs:4"));
+  await run(page);
+  await page.waitForFunction(() => Number(document.querySelector(".search-control progress")?.value ?? 0) > 0);
+  const workers = page.workers().filter((worker) => worker.url().endsWith("lab-worker.js"));
+  await workers[0].evaluate(() => void setTimeout(() => { throw new Error("killed for the test"); })).catch(() => {});
+  await page.getByText(/worker \(laboratory\) stopped and was restarted/).waitFor();
+  await done(page);
+  const { rows } = await exported(page, /^Look-ups of A, CSV/);
+  await page.goto("about:blank");
+  await open(LONG.replace("runs:40", "runs:4"));
+  await run(page);
+  await done(page);
+  assert.deepEqual((await exported(page, /^Look-ups of A, CSV/)).rows, rows);
+  assert.equal(rows.length, 1201);
+});
+
+browserTest("DARTS: only random search, with the reason; ENAS: no accuracies to judge by; a bad link is named", async ({ open, page }) => {
+  await open("#space=nds-darts&tab=search&search=budget:50,runs:3,seed:0,random,ageing-evolution,nonsense~w.1");
+  await page.getByText(/“nonsense~w\.1”: “nonsense” is not one of random/).waitFor();
+  await panel(page).getByText(/No two cells of known accuracy are one edit apart/).first().waitFor();
+  await panel(page).getByText(/predicted by a surrogate/).waitFor();
+  await run(page);
+  await panel(page).getByText(/median best 9\d\.\d+ %/).waitFor();
+  await page.getByRole("combobox", { name: "Search space" }).selectOption("nds-enas");
+  await page.getByText(/Search is not to be had for ENAS/).waitFor();
+});
