@@ -84,6 +84,30 @@ fn committed_words_are_those_of_the_sentence_transformer() {
     }
 }
 
+#[test]
+fn every_text_has_its_group() {
+    #[derive(serde::Deserialize)]
+    struct Entry {
+        group: String,
+        op: String,
+        text: String,
+    }
+    let entries: Vec<Entry> =
+        serde_json::from_slice(include_bytes!("../../www/data/operators.json")).expect("a list");
+    let texts: Vec<&str> = entries.iter().map(|entry| &*entry.text).collect();
+    assert_eq!(texts, words().texts());
+    for Entry { group, op, text } in &entries {
+        let described = ["short", "medium", "long"].contains(&&**group);
+        assert!(described || ["unseen", "control"].contains(&&**group), "{group}");
+        // Operations of the spaces are named, so that their wordings can be put side by side.
+        assert_eq!(described, !op.is_empty(), "{text}");
+        let is_of_spaces = text == "Input"
+            || text == "Output"
+            || cellscope::space::all().iter().any(|space| space.operator_texts().contains(&&**text));
+        assert_eq!(group == "short", is_of_spaces, "{text}");
+    }
+}
+
 /// The bytes with a true length and checksum.
 fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let length = bytes.len() as u32;
