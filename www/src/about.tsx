@@ -72,7 +72,8 @@ export function About({ onClose }: { onClose(): void }) {
       <p>
         Nothing. All is computed in this browser. Images that you choose are read here and sent nowhere. There are no cookies and no
         third parties; after the first load the page works offline. A link carries the cell and the settings in the part after #,
-        which browsers do not send to the server. Kept between visits: your choice of theme, and the page's own files.
+        which browsers do not send to the server. Kept between visits, in this browser only: your choice of theme, the page's own files, and scores of many cells, so that they
+        need not be computed again; below the scatter's controls they can be cleared.
       </p>
       <p class="soft">
         Cellscope is free software under the Apache License 2.0.{" "}

@@ -9,6 +9,17 @@ export interface Column {
   count: number;
   /** Whether it was read from the table of known figures as a whole. */
   tabulated: boolean;
+  /** Rows whose scores were kept from an earlier visit. */
+  kept: number;
+}
+
+/** Puts in scores that were kept, where there are none yet. */
+export function fillKept(column: Column, { values, scored }: Pick<Column, "values" | "scored">): void {
+  for (let row = 0; row < values.length; row++) {
+    if (scored[row] !== 1 || column.scored[row] === 1) continue;
+    setScore(column, row, values[row]!);
+    column.kept++;
+  }
 }
 
 export function setScore(column: Column, row: number, value: number): void {
@@ -64,7 +75,7 @@ export class Columns {
     const held = this.held.get(proxy);
     if (held && held.key === key) return held.column;
     const places = this.rows + 1;
-    const column = { values: new Float64Array(places).fill(NaN), scored: new Uint8Array(places), count: 0, tabulated: false };
+    const column = { values: new Float64Array(places).fill(NaN), scored: new Uint8Array(places), count: 0, tabulated: false, kept: 0 };
     this.held.set(proxy, { key, column });
     return column;
   }
@@ -75,7 +86,7 @@ export class Columns {
     const values = new Float64Array(places).fill(NaN);
     values.set(known.subarray(0, this.rows));
     if (this.equal >= 0) values[this.rows] = values[this.equal]!;
-    this.held.set(proxy, { key: this.keys(proxy), column: { values, scored: new Uint8Array(places).fill(1), count: places, tabulated: true } });
+    this.held.set(proxy, { key: this.keys(proxy), column: { values, scored: new Uint8Array(places).fill(1), count: places, tabulated: true, kept: 0 } });
   }
 
   /** The rows that lack a score in one of the columns. */

@@ -5,9 +5,10 @@ import { SPACES } from "../spaces.ts";
 import { notify, startOf, store, type State } from "../state.ts";
 import { createStore, useStoreOf } from "../store.ts";
 import type { ColumnInfo, Failure, ProxyInfo, SpaceId } from "../types.ts";
-import { byClass, Columns, including, seated } from "./columns.ts";
+import { byClass, Columns, fillKept, including, seated, type Column } from "./columns.ts";
 import { basisOf, cellsOf, drawRows, hasTable, MORE, reasonsOf, type Basis, type Draw, type Own } from "./ground.ts";
 import type { Kind } from "./scale.ts";
+import { keep, recall, type KeptKey } from "./kept.ts";
 import { runJob, workersFor, type Job, type JobRequest } from "./jobs.ts";
 import { tabulatedProxies } from "./tabulated.ts";
 
@@ -115,15 +116,68 @@ async function start(slot: Slot, proxies: string[], rows: Uint32Array, classOf: 
   const { space, options, batch, weights } = store.get();
   const heavy = proxies.includes("epsilon");
   const pace = heavy ? (epsilonPace ?? GUESS.epsilon) : (quickPace ?? GUESS.quick);
-  return runJob({
+  const { keepNow, keepNowAndThen } = keeper(proxies);
+  const job = await runJob({
     columns, cells, rows: missing, classOf, workers: workersFor(missing.length, pace), signal: abort.signal,
     base: { space, proxies, options, batch: heavy ? batch : null, weights },
     onChange: (job) => {
       bump();
+      keepNowAndThen();
       // A newer run has taken the slot, or this one is too small to be spoken of.
       if (aborts[slot] === abort && missing.length > 1) setJob(slot, job);
     },
   });
+  if (job.counted >= WORTH_KEEPING) keepNow();
+  return job;
+}
+
+/** Under which key a column's scores are kept between visits; null where they are not. */
+function keptKey(proxy: string): KeptKey | null {
+  const { space, basis } = rank.get();
+  const now = store.get();
+  // Rows of a sample are other cells the next time; files stay with this visit, and with them their number.
+  if (basis === "drawn" || columnInfo(proxy) || (proxy === "epsilon" && "file" in now.batch)) return null;
+  return { space, proxy, settings: keyOf(now, proxy) };
+}
+
+/** Runs of fewer cells are as quickly done again. */
+const WORTH_KEEPING = 50;
+/** Milliseconds between two times that a run under way is kept. */
+const NOW_AND_THEN = 15_000;
+
+/** Keeps the columns of a run, as they are when it starts: settings may change meanwhile. */
+function keeper(proxies: readonly string[]) {
+  const { rows } = columns;
+  const targets = proxies.flatMap((proxy) => {
+    const key = keptKey(proxy);
+    return key ? [{ key, column: columns.get(proxy) }] : [];
+  });
+  let last = performance.now();
+  const keepNow = () => {
+    last = performance.now();
+    for (const { key, column } of targets) void keep(key, column, rows);
+  };
+  return { keepNow, keepNowAndThen: () => void (performance.now() - last > NOW_AND_THEN && keepNow()) };
+}
+
+/** Columns that have been looked up among the kept ones, or are being so. */
+const recalled = new WeakMap<Column, Promise<void>>();
+
+/** Fills columns with what earlier visits have kept of them. */
+async function recallColumns(proxies: readonly string[]): Promise<void> {
+  const { rows } = columns;
+  await Promise.all(proxies.map((proxy) => {
+    const column = columns.get(proxy);
+    const key = keptKey(proxy);
+    if (!key) return;
+    const looked = recalled.get(column) ?? recall(key, rows).then((found) => {
+      if (!found) return;
+      fillKept(column, found);
+      bump();
+    });
+    recalled.set(column, looked);
+    return looked;
+  }));
 }
 
 export function cancel(slot: Slot): void {
@@ -199,7 +253,9 @@ async function keepEpsilon(sample: Uint32Array, own: number): Promise<void> {
   if (state === "running" || state === "failed" || sample.length < PROBE) return;
   if (rank.get().reasons["epsilon"]) return;
   if (state !== "cancelled" && rank.get().epsilonPace === null) {
-    await scoreEpsilon(sample.slice(0, FIRST));
+    // Of cells that earlier visits have not left scored.
+    const [open] = [sample, rank.get().all].map((rows) => columns.missing(["epsilon"], rows)).filter((rows) => rows.length > 0);
+    if (open) await scoreEpsilon(open.slice(0, FIRST));
     const pace = rank.get().epsilonPace;
     if (pace !== null && pace * PROBE < UNASKED) await scoreEpsilon(sample.slice(0, PROBE));
   }
@@ -357,6 +413,8 @@ async function refresh(): Promise<void> {
     const { own, sample, all } = rank.get();
     const compared = seated(sample!, own.row, own.equal);
     const rows = now.rank.samples === "all" && basis !== "drawn" ? seated(all, own.row, own.equal) : compared;
+    await recallColumns([...quick(), ...ids, ...(reasons["epsilon"] ? [] : ["epsilon"])]);
+    if (gone()) return;
     const running = start("quick", quick(), rows, null);
     const extra = ids.filter((id) => id !== "epsilon" && !quick().includes(id) && columns.missing([id], rows).length > 0);
     if (extra.length > 0) void start("extra", extra, rows, null);

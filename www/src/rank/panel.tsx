@@ -11,6 +11,7 @@ import { useCorrelation, useRows } from "./derive.ts";
 import type { Series } from "./draw.ts";
 import { EpsilonState } from "./epsilon.tsx";
 import { correlationCsv, correlationJson, scatterPng, scatterSvgFile } from "./files.ts";
+import { KeptNote } from "./kept-note.tsx";
 import type { Combine } from "./lasso.ts";
 import { drawable, originWords, useAgainst, useMeasure, type Measure } from "./measures.ts";
 import { MiniCell } from "./mini.tsx";
@@ -122,6 +123,7 @@ export function RankPanel() {
       </div>
       <KnownState />
       <Jobs slots={["quick", "extra"]} />
+      <KeptNote />
       <div class="rank-plot">
         <Scatter
           x={xs}
