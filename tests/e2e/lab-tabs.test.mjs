@@ -15,3 +15,38 @@ browserTest("a tab that does not exist is named, and the first stands in for it"
   assert.equal(await tab(page, "Rank and correlate").getAttribute("aria-controls"), await panel.getAttribute("id"));
   await axe();
 });
+
+browserTest("tabs by keyboard; a panel stays as it was left; the link names the tab", async ({ open, page }) => {
+  await open();
+  await page.locator(".rank-correlations").filter({ hasText: /Over 20[01] cells/ }).waitFor();
+  const filter = page.getByRole("searchbox", { name: "Filter" });
+  await filter.fill("skip");
+  await chosen(page).focus();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await chosen(page).innerText(), "Rank and correlate", "arrows alone open nothing");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  const other = await chosen(page).innerText();
+  assert.notEqual(other, "Rank and correlate");
+  await page.getByRole("tabpanel", { name: other }).waitFor();
+  await page.waitForFunction(() => location.hash.includes("tab="));
+  assert.ok(!(await filter.isVisible()));
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press(" ");
+  assert.equal(await filter.inputValue(), "skip");
+  await page.keyboard.press("End");
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), await page.getByRole("tab").last().innerText());
+});
+
+browserTest("320 px: the strip of tabs scrolls, the page does not", async ({ open, page }) => {
+  await open("#tab=search");
+  await chosen(page).waitFor();
+  const seen = () =>
+    page.evaluate(() => {
+      const tab = document.querySelector(".lab-tab[aria-selected=true]").getBoundingClientRect();
+      return tab.left >= 0 && tab.right <= innerWidth && document.documentElement.scrollWidth <= innerWidth;
+    });
+  await page.waitForFunction(() => document.querySelector(".lab-tabs")?.scrollWidth > 0);
+  assert.ok(await seen());
+}, { viewport: { width: 320, height: 700 } });

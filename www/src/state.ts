@@ -78,6 +78,8 @@ export interface Desk {
   readonly rank: RankSettings;
   /** Searches to compare, as `lab/search/settings.ts` writes them; empty for those that the space starts with. */
   readonly search: string;
+  /** Best of N, as `lab/best/settings.ts` writes it; likewise. */
+  readonly best: string;
   /** Neither is ever in a link. */
   readonly draft: string | null;
   readonly history: History<Work>;
@@ -121,6 +123,7 @@ export function startOf(space: SpaceId): Desk {
     target: target ?? "",
     rank: { samples: 200, seed: 0, proxy: "average_degree", against: "" },
     search: "",
+    best: "",
     draft: null,
     history: emptyHistory,
   };
@@ -161,8 +164,8 @@ function selectionFor(work: Work): Partial<State> {
   return sizes && layers ? {} : { node: null, pair: null, hover: null };
 }
 
-function deskOf({ cell, options, draft, batch, weights, target, rank, history, search }: State): Desk {
-  return { cell, options, draft, batch, weights, target, rank, history, search };
+function deskOf({ cell, options, draft, batch, weights, target, rank, history, search, best }: State): Desk {
+  return { cell, options, draft, batch, weights, target, rank, history, search, best };
 }
 
 /** What to set to go to another space: its desk as it was left, or a fresh one; the present one goes on the shelf. */

@@ -13,11 +13,15 @@ export interface LabTab {
   readonly lacking?: (space: SpaceId) => string | null;
 }
 
+const judged = (what: string) => (space: SpaceId) =>
+  SPACES[space].target === null ? `No accuracies of its cells are known, so there is nothing to judge ${what} by.` : null;
+
 export const TABS: readonly LabTab[] = [
   { id: "rank", label: "Rank and correlate", Panel: lazily(() => import("../rank/panel.tsx").then((module) => module.RankPanel)) },
+  { id: "best-of", label: "Best of N", Panel: lazily(() => import("./best/panel.tsx").then((module) => module.BestPanel)), lacking: judged("a choice") },
   {
     id: "search", label: "Search", Panel: lazily(() => import("./search/panel.tsx").then((module) => module.SearchPanel)),
-    lacking: (space) => (SPACES[space].target === null ? "No accuracies of its cells are known, so there is nothing to judge a search by." : null),
+    lacking: judged("a search"),
   },
 ];
 

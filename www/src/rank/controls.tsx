@@ -128,7 +128,7 @@ export function KnownState() {
   );
 }
 
-const NAMES: Record<Slot, string> = { quick: "Scores", extra: "Measure", epsilon: "ε" };
+const NAMES: Record<Slot, string> = { quick: "Scores", extra: "Measure", epsilon: "ε", whole: "All cells" };
 
 /** Runs that take longer than half a second, and what became of those that were stopped. */
 export function Jobs({ slots }: { slots: readonly Slot[] }) {

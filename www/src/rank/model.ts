@@ -15,8 +15,11 @@ import { tabulatedProxies } from "./tabulated.ts";
 /** Scores that are cheap enough to be kept up to date without asking. */
 export const QUICK = ["average_degree", "expected-degree", "params", "flops"] as const;
 
-/** `quick`: the four above; `extra`: a measure chosen by the reader; `epsilon`: only ever started by the reader. */
-export type Slot = "quick" | "extra" | "epsilon";
+/**
+ * `quick`: the four above; `extra`: measures that are shown; `epsilon`: only ever started by the reader; `whole`: one proxy
+ * over all cells, for an experiment.
+ */
+export type Slot = "quick" | "extra" | "epsilon" | "whole";
 
 export interface RankData {
   readonly space: SpaceId;
@@ -55,7 +58,7 @@ const nowhere: Own = { text: "", row: -1, equal: -1 };
 /** What is known of a space before anything is. */
 const blank = (space: SpaceId): RankData => ({
   space, basis: "space", cells: null, rowOf: new Map(), own: nowhere, sample: null, all: new Uint32Array(0), proxies: [],
-  reasons: {}, known: null, knownFailure: null, more: MORE[space] ? null : [], moreFailure: null, failure: null, version: 0, jobs: { quick: null, extra: null, epsilon: null },
+  reasons: {}, known: null, knownFailure: null, more: MORE[space] ? null : [], moreFailure: null, failure: null, version: 0, jobs: { quick: null, extra: null, epsilon: null, whole: null },
   quickPace: null, epsilonPace: null, kindX: "linear", kindY: "error",
 });
 
@@ -100,7 +103,7 @@ function bump(): void {
 /** Seconds per cell as long as they have not been measured: those of NAS-Bench-201. */
 const GUESS = { quick: 1 / 4000, epsilon: 1 / 60 };
 
-const aborts: Record<Slot, AbortController | null> = { quick: null, extra: null, epsilon: null };
+const aborts: Record<Slot, AbortController | null> = { quick: null, extra: null, epsilon: null, whole: null };
 
 function setJob(slot: Slot, job: Job | null): void {
   rank.set({ jobs: { ...rank.get().jobs, [slot]: job } });
@@ -219,6 +222,14 @@ export async function scoreEpsilon(rows: Uint32Array): Promise<void> {
   const { space } = rank.get();
   const job = await start("epsilon", ["epsilon"], rows, rows.length < SHARED_FROM || !sharing() ? null : cellClasses());
   if (space === rank.get().space && job?.state === "done" && job.pace !== null) rank.set({ epsilonPace: job.pace });
+}
+
+/** Fills a proxy's column for all rows. Null if nothing was missing; rejects if a table cannot be read. */
+export async function scoreAll(proxy: string): Promise<Job | null> {
+  if (MORE[rank.get().space] && !rank.get().proxies.some(({ id }) => id === proxy)) await loadMore();
+  if (columnInfo(proxy)) return loadColumn(proxy).then(() => null);
+  await recallColumns([proxy]);
+  return start("whole", [proxy], rank.get().all, proxy === "epsilon" && sharing() ? cellClasses() : null);
 }
 
 /** Seconds that the quick scores of the rows will take; null before their pace is known. */
@@ -456,6 +467,7 @@ export function startRank(): void {
     if (now.options !== before.options) {
       drop("quick");
       drop("extra");
+      drop("whole");
       rank.set({ quickPace: null });
     }
     if (now.cell !== before.cell || now.options !== before.options || now.rank !== before.rank || now.batch !== before.batch || now.weights !== before.weights || now.target !== before.target) {
@@ -468,7 +480,7 @@ export function startRank(): void {
 const kept = new Map<SpaceId, { data: RankData; columns: Columns; drawn: string; lastSamples: number }>();
 
 function changeSpace(): void {
-  (["quick", "extra", "epsilon"] as const).forEach(drop);
+  (["quick", "extra", "epsilon", "whole"] as const).forEach(drop);
   clearTimeout(timer);
   clearTimeout(epsilonTimer);
   const left = rank.get();
