@@ -6,9 +6,11 @@
 //! anything, although the paper's formula normalises.
 
 use super::OperatorGraph;
+use serde::{Deserialize, Serialize};
 
 /// What happens to the sum over the nodes that a node reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Normalisation {
     /// It stays a sum, as in the authors' code.
     Plain,

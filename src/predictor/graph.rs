@@ -3,6 +3,7 @@
 //! Facts of the authors' form are from their public code (`YeQiao/TG-NAS`): `nasbench_101_generation.py`,
 //! `nasbench_201_generation.py`, `prune_tenas_gnn_darts.py` (DARTS).
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// Text of an input.
@@ -18,7 +19,8 @@ pub const SKIP: &str = "Residual connection";
 const MOST_NODES: usize = 64;
 
 /// Which graph of a cell the predictor sees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Form {
     /// As TG-NAS's authors draw it: every operator is a node, `none` and skips included.
     Authors,

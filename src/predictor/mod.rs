@@ -12,6 +12,7 @@ mod file;
 mod graph;
 mod infer;
 mod influence;
+pub mod train;
 mod weights;
 mod words;
 

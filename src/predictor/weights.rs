@@ -64,7 +64,8 @@ impl Target {
 }
 
 /// What the last layer's features are read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Readout {
     /// The global node, as in the authors' code.
     Global,

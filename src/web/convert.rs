@@ -57,6 +57,20 @@ pub fn whole_member(
     }
 }
 
+/// One of some names; `None` if it is left out.
+#[cfg(feature = "module-laboratory")]
+pub fn choice<T>(
+    options: &JsValue,
+    name: &str,
+    find: impl Fn(&str) -> Option<T>,
+    known: &[&str],
+) -> Result<Option<T>, WebError> {
+    let Some(value) = member(options, name)? else { return Ok(None) };
+    let found = value.as_string().and_then(|id| find(&id));
+    let wrong = || WebError::argument(format!("`{name}` must be one of {}", known.join(", ")));
+    found.map(Some).ok_or_else(wrong)
+}
+
 /// `NetworkOptions`.
 pub fn settings(options: &JsValue) -> Result<Settings, WebError> {
     let default = Settings::default();

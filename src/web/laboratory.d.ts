@@ -130,3 +130,55 @@ export function bestOf(
   scores: Float64Array, scoreBetter: Better, accuracy: Float64Array, accuracyBetter: Better,
   samples: number, repeats: number, seed: number,
 ): BestOf;
+
+/** How a predictor is trained. The same options give the same weights, bit for bit, here and natively. */
+export interface TrainerOptions {
+  /** Seed of the initial weights and of the order of the cells. Default 0. */
+  seed?: number;
+  /** Cells to train on, at most 24,001 (in the same random order for every seed). Default 8000. */
+  cells?: number;
+  /** Passes over them, at most 1000. Default 40. */
+  epochs?: number;
+  /** Cells a batch. Default 128. */
+  batch?: number;
+  /** The accuracy itself, the normal score of its rank (default), or nothing but the order of pairs. */
+  target?: "raw" | "rank" | "pairs";
+  form?: "authors" | "contracted";
+  /** Whether sums over the nodes that a node reads stay sums (default) or are divided by their number. */
+  normalisation?: "plain" | "rows";
+  /** What is read of the last layer. Default "global". */
+  readout?: "global" | "mean" | "both";
+  /** Graph convolutions, at most 8. Default 4. */
+  layers?: number;
+}
+
+/** Where a training stands after some batches. */
+export interface TrainingProgress {
+  /** Epochs done, and batches done in the current one: 0 at the end of an epoch. */
+  epoch: number;
+  step: number;
+  /** Batches an epoch. */
+  steps: number;
+  /** Mean loss of the batches that this call has done. */
+  loss: number;
+}
+
+/** Trains a predictor on NAS-Bench-101, a few batches a call, so that a worker can report, pause and stop. */
+export class Trainer {
+  /** The files `nasbench101.known` and `operators.words`. */
+  constructor(table: Uint8Array, words: Uint8Array, options?: TrainerOptions);
+  /** Batches in all, and so far. */
+  readonly total: number;
+  readonly done: number;
+  /** Trains on up to so many batches; stops at the end of an epoch. */
+  step(batches: number): TrainingProgress;
+  /** τ on 3,000 cells of NAS-Bench-101 that are not trained on; null if all predictions are equal. */
+  evaluate(): number | null;
+  /** Predictions of the model as it is; `texts` null = all cells of the space in index order. */
+  predict(space: SpaceId, texts: string[] | null): Float64Array;
+  /** τ of these predictions with accuracies. */
+  tau(space: SpaceId, texts: string[] | null, accuracies: Float64Array): number | null;
+  /** The model as it is, as a file that `Predictor` reads. */
+  weights(): Uint8Array;
+  free(): void;
+}

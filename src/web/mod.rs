@@ -31,6 +31,8 @@ pub mod sweep;
 pub mod laboratory;
 #[cfg(feature = "module-laboratory")]
 pub mod search;
+#[cfg(feature = "module-laboratory")]
+pub mod trainer;
 
 use wasm_bindgen::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Seeded searches, a few steps at a time.
 
 use super::{
-    convert::{better, member, plain, proxy, settings, strings, whole, whole_member},
+    convert::{better, choice, plain, proxy, settings, strings, whole, whole_member},
     epsilon::{Batch, weights},
     error::WebError,
 };
@@ -48,19 +48,6 @@ impl Helper {
             Helper::Proxy(guide) => use_guide(Some(&mut **guide)),
         }
     }
-}
-
-/// One of some names; `None` if it is left out.
-fn choice<T>(
-    options: &JsValue,
-    name: &str,
-    find: impl Fn(&str) -> Option<T>,
-    known: &[&str],
-) -> Result<Option<T>, WebError> {
-    let Some(value) = member(options, name)? else { return Ok(None) };
-    let found = value.as_string().and_then(|id| find(&id));
-    let wrong = || WebError::argument(format!("`{name}` must be one of {}", known.join(", ")));
-    found.map(Some).ok_or_else(wrong)
 }
 
 /// `SearchOptions`.
