@@ -7,6 +7,7 @@ use super::{
     options::{EpsilonOptions, NetworkOptions, Samples, SpaceOption, ThreadsOption},
     output::{Output, optional_count, optional_float},
     parallel::in_order,
+    predictor::PredictorOptions,
     sweep::Sweep,
 };
 use cellscope::stats::{Better, StatsError, correlation, top_measures};
@@ -55,7 +56,7 @@ gini) they are negative; the best by such a proxy are those where it is least.
 Correlations are empty for fewer than two cells, or where all values are equal.
 
 Proxies:
-  average_degree (or nasgraph), expected-degree, epsilon, params, flops,
+  average_degree (or nasgraph), expected-degree, epsilon, tgnas, params, flops,
   density, resilience, entropy, wedge, gini, nodes, edges: computed here;
   every tabulated column, e.g. synflow, jacov, raspi4_latency, params_m
   (an unknown name gets the whole list).
@@ -99,6 +100,8 @@ pub struct Arguments {
     network: NetworkOptions,
     #[command(flatten)]
     epsilon: EpsilonOptions,
+    #[command(flatten)]
+    predictor: PredictorOptions,
 }
 
 /// Runs the command.
@@ -111,7 +114,8 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let settings = arguments.network.settings(space, arguments.net_seed)?;
     let cells = known.cells(arguments.samples, arguments.seed)?;
     let threads = arguments.threads.count();
-    let sweep = Sweep { space, settings, epsilon: &arguments.epsilon, known: &known, threads };
+    let (epsilon, predictor) = (&arguments.epsilon, &arguments.predictor);
+    let sweep = Sweep { space, settings, epsilon, predictor, known: &known, threads };
     let scores = sweep.scores(&cells, &proxies)?;
     let accuracies = sweep.scores(&cells, &targets)?;
 

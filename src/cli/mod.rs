@@ -15,6 +15,7 @@ mod names;
 mod options;
 mod output;
 mod parallel;
+mod predictor;
 mod progress;
 mod rank;
 mod sample;

@@ -7,6 +7,7 @@ use super::{
     names,
     options::{EpsilonOptions, NetworkOptions, Samples, SpaceOption, ThreadsOption},
     output::{Output, optional_count, optional_float},
+    predictor::PredictorOptions,
     progress,
     sweep::Sweep,
 };
@@ -34,7 +35,7 @@ Cells whose score is undefined have no rank; their number is said on standard
 error. Larger is better, but for gini and the latencies.
 
 Proxies:
-  average_degree (or nasgraph), expected-degree, epsilon, params, flops,
+  average_degree (or nasgraph), expected-degree, epsilon, tgnas, params, flops,
   density, resilience, entropy, wedge, gini, nodes, edges: computed here;
   every tabulated column, e.g. synflow, jacov, raspi4_latency, params_m
   (an unknown name gets the whole list).
@@ -77,6 +78,8 @@ pub struct Arguments {
     network: NetworkOptions,
     #[command(flatten)]
     epsilon: EpsilonOptions,
+    #[command(flatten)]
+    predictor: PredictorOptions,
 }
 
 /// Runs the command.
@@ -110,7 +113,8 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
         cells[own] = cell;
     }
     let threads = arguments.threads.count();
-    let sweep = Sweep { space, settings, epsilon: &arguments.epsilon, known: &known, threads };
+    let (epsilon, predictor) = (&arguments.epsilon, &arguments.predictor);
+    let sweep = Sweep { space, settings, epsilon, predictor, known: &known, threads };
     let scores = sweep.scores(&cells, &columns)?;
 
     let mut results = columns

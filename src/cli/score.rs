@@ -6,17 +6,19 @@ use super::{
     options::{EpsilonOptions, NetworkOptions, SpaceOption, ThreadsOption},
     output::{Output, float},
     parallel::in_order,
+    predictor::PredictorOptions,
     progress::Progress,
 };
 use cellscope::{
     cost::cost,
     epsilon,
     nasgraph::{Scorer, expected_degree},
+    predictor::Predictor,
     proxy::Settings,
     space::{Cell, Space, SpaceError},
 };
 use clap::ValueEnum;
-use std::{io::Write, path::PathBuf};
+use std::{io::Write, path::PathBuf, sync::Arc};
 
 /// Score architectures by a proxy, one row each, in the order of the input
 #[derive(clap::Args)]
@@ -36,6 +38,10 @@ Columns, after `arch`, the architecture in its printed form:
                    closed form; sd: its standard deviation from seed to seed
   epsilon          epsilon: ε of the full network; larger is better; or
                    reason: why it is undefined
+  tgnas            tgnas: prediction of TG-NAS's graph convolution from the
+                   operators' names, trained on NAS-Bench-101; no accuracy:
+                   larger is better; nasbench101, nasbench201, nds-darts and
+                   transnas101-micro only
   cost             params: trainable parameters of the full network (10
                    classes); flops: multiply-accumulates of its convolutions
                    and linear layers for one image (batch norm, pooling, sums
@@ -63,6 +69,8 @@ pub struct Arguments {
     network: NetworkOptions,
     #[command(flatten)]
     epsilon: EpsilonOptions,
+    #[command(flatten)]
+    predictor: PredictorOptions,
 }
 
 /// What can be computed.
@@ -76,6 +84,8 @@ enum Method {
     ExpectedDegree,
     /// ε of two constant initialisations
     Epsilon,
+    /// Prediction from the operators' names
+    Tgnas,
     /// Parameters and multiply-accumulates
     Cost,
 }
@@ -89,6 +99,7 @@ impl Method {
             }
             Self::ExpectedDegree => &["expected_degree", "sd"],
             Self::Epsilon => &["epsilon", "reason"],
+            Self::Tgnas => &["tgnas"],
             Self::Cost => &["params", "flops"],
         }
     }
@@ -101,6 +112,7 @@ struct Worker {
     settings: Settings,
     scorer: Scorer,
     epsilon: Option<epsilon::Evaluator>,
+    predictor: Option<Arc<Predictor>>,
 }
 
 type Fields = Vec<String>;
@@ -152,6 +164,10 @@ impl Worker {
                     Err(reason) => vec![String::new(), reason.to_string()],
                 }
             }
+            Method::Tgnas => {
+                let Some(predictor) = &self.predictor else { return Err("there is no predictor".into()) };
+                vec![float(f64::from(predictor.predict(cell.operator_graph()?)?))]
+            }
             Method::Cost => {
                 let cost = cost(&cell.full(self.settings.classes)?)?;
                 vec![cost.params.to_string(), cost.flops.to_string()]
@@ -171,6 +187,10 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
         }
         _ => None,
     };
+    let predictor = match method {
+        Method::Tgnas => Some(arguments.predictor.load()?),
+        _ => None,
+    };
     let lines = input::open(arguments.input.as_deref())?;
     let mut output = Output::new();
     output.row(std::iter::once("arch").chain(method.columns().iter().copied()))?;
@@ -179,7 +199,8 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let mut failures = 0;
     let worker = || {
         let scorer = Scorer::new(settings.seed);
-        let mut worker = Worker { method, space, settings, scorer, epsilon: epsilon.clone() };
+        let (epsilon, predictor) = (epsilon.clone(), predictor.clone());
+        let mut worker = Worker { method, space, settings, scorer, epsilon, predictor };
         move |line| worker.line(line)
     };
     in_order(arguments.threads.count(), lines, worker, |scored| -> Result<(), CliError> {

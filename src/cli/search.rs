@@ -7,10 +7,12 @@ use super::{
     options::{EpsilonOptions, NetworkOptions, Samples, SpaceOption, ThreadsOption},
     output::{Output, float},
     parallel::in_order,
+    predictor::PredictorOptions,
     progress::{self, Progress},
 };
 use cellscope::{
     epsilon::Batch,
+    predictor::Predictor,
     proxy::{Evaluator, Proxy, Settings},
     search::{
         ColumnGuide, Guide, Landscape, Method, Move, Options, ProxyGuide, Row, Run, Scores, SearchError,
@@ -20,7 +22,10 @@ use cellscope::{
 };
 use std::{
     io::Write,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 const COLUMNS: [&str; 6] = ["run", "step", "arch", "score", "accuracy", "best_accuracy"];
@@ -109,6 +114,8 @@ pub struct Arguments {
     network: NetworkOptions,
     #[command(flatten)]
     epsilon: EpsilonOptions,
+    #[command(flatten)]
+    predictor: PredictorOptions,
 }
 
 fn find_method(id: &str) -> Result<Method, String> {
@@ -139,6 +146,7 @@ struct Computed {
     proxy: Proxy,
     settings: Settings,
     batch: Option<(Batch, (f32, f32))>,
+    predictor: Option<Arc<Predictor>>,
     scores: Scores,
     failures: AtomicUsize,
 }
@@ -196,8 +204,15 @@ impl Search {
                     Proxy::Epsilon => Some((arguments.epsilon.batch()?, arguments.epsilon.weights(space))),
                     _ => None,
                 };
-                let scores = Scores::new(cells.len());
-                Helper::Computed(Computed { proxy, settings, batch, scores, failures: AtomicUsize::new(0) })
+                let predictor = match proxy {
+                    Proxy::Tgnas => {
+                        cells.first().map_or(Ok(()), |cell| cell.operator_graph().map(drop))?;
+                        Some(arguments.predictor.load()?)
+                    }
+                    _ => None,
+                };
+                let (scores, failures) = (Scores::new(cells.len()), AtomicUsize::new(0));
+                Helper::Computed(Computed { proxy, settings, batch, predictor, scores, failures })
             }
         };
         let landscape = match space.size() {
@@ -242,6 +257,7 @@ impl Computed {
         if let Some((batch, weights)) = &self.batch {
             evaluator.set_batch(batch, *weights)?;
         }
+        self.predictor.iter().for_each(|predictor| evaluator.set_predictor(predictor.clone()));
         let guide = ProxyGuide::new(space, self.proxy, evaluator, self.scores.clone());
         Ok(Tolerant { guide, shared: self })
     }

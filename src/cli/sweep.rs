@@ -6,6 +6,7 @@ use super::{
     names::{Column, Source},
     options::EpsilonOptions,
     parallel::in_order,
+    predictor::PredictorOptions,
     progress::Progress,
 };
 use cellscope::{
@@ -23,6 +24,8 @@ pub struct Sweep<'a> {
     pub settings: Settings,
     /// What ε depends on.
     pub epsilon: &'a EpsilonOptions,
+    /// What TG-NAS depends on.
+    pub predictor: &'a PredictorOptions,
     /// What tabulated scores are read from.
     pub known: &'a Known,
     /// Threads to use.
@@ -41,7 +44,7 @@ impl Sweep<'_> {
     /// The values of columns for cells.
     ///
     /// # Errors
-    /// [`CliError`] if the batch of ε cannot be loaded, or the space does not have a setting or a proxy.
+    /// [`CliError`] if the batch of ε or the predictor cannot be loaded, or the space does not have a setting or a proxy.
     pub fn scores(&self, cells: &[Box<dyn Cell>], columns: &[Column]) -> Result<Scores, CliError> {
         let mut graph_and_cost: Vec<Proxy> = Vec::new();
         for column in columns {
@@ -101,11 +104,13 @@ impl Sweep<'_> {
         batch: Option<&Batch>,
         failures: &mut usize,
     ) -> Result<Vec<Vec<f64>>, CliError> {
+        let predictor = if proxies.contains(&Proxy::Tgnas) { Some(self.predictor.load()?) } else { None };
         let mut progress = Progress::new(what, Some(cells.len()));
         let mut rows = Vec::with_capacity(cells.len());
         let worker = || {
             let mut evaluator = Evaluator::new(self.settings);
             let weights = self.epsilon.weights(self.space);
+            predictor.iter().for_each(|predictor| evaluator.set_predictor(predictor.clone()));
             let ready = batch.map_or(Ok(()), |batch| evaluator.set_batch(batch, weights));
             move |cell: &dyn Cell| {
                 let values = ready.clone().and_then(|()| evaluator.values(self.space, cell, proxies));

@@ -6,9 +6,11 @@ use crate::{
     epsilon::{self, Batch, EpsilonError},
     nasgraph::{Measures, NasgraphError, Scorer, expected_degree},
     network::ShapeError,
+    predictor::{Predictor, PredictorError},
     space::{Cell, Space, SpaceError, SurrogateOptions},
 };
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// What the scores depend on besides the cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,12 @@ pub enum EvaluatorError {
     /// ε was asked for without a batch.
     #[error("ε needs a batch of images")]
     NoBatch,
+    /// TG-NAS cannot read an operator.
+    #[error(transparent)]
+    Predictor(#[from] PredictorError),
+    /// TG-NAS was asked for without its weights.
+    #[error("TG-NAS needs a predictor's weights")]
+    NoPredictor,
 }
 
 /// Scores cells one after another with the same settings.
@@ -53,6 +61,7 @@ pub struct Evaluator {
     settings: Settings,
     scorer: Scorer,
     epsilon: Option<EpsilonOfClasses>,
+    predictor: Option<Arc<Predictor>>,
 }
 
 /// ε of cells that compute the same function, computed once.
@@ -84,7 +93,7 @@ impl EpsilonOfClasses {
 impl Evaluator {
     /// An evaluator.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, scorer: Scorer::new(settings.seed), epsilon: None }
+        Self { settings, scorer: Scorer::new(settings.seed), epsilon: None, predictor: None }
     }
 
     /// Sets the batch and the constant weights (low, high) of ε.
@@ -95,6 +104,11 @@ impl Evaluator {
         let evaluator = epsilon::Evaluator::new(batch, weights)?;
         self.epsilon = Some(EpsilonOfClasses { evaluator, known: FxHashMap::default() });
         Ok(())
+    }
+
+    /// Sets the predictor of TG-NAS, which many evaluators can share.
+    pub fn set_predictor(&mut self, predictor: Arc<Predictor>) {
+        self.predictor = Some(predictor);
     }
 
     /// The settings.
@@ -149,6 +163,10 @@ impl Evaluator {
                     Some(epsilon) => epsilon.of(space, cell)?,
                     None => return Err(EvaluatorError::NoBatch),
                 },
+                Proxy::Tgnas => match &self.predictor {
+                    Some(predictor) => f64::from(predictor.predict(cell.operator_graph()?)?),
+                    None => return Err(EvaluatorError::NoPredictor),
+                },
                 measure => measures.as_ref().map_or(f64::NAN, |m| measure_of(m, measure)),
             });
         }
@@ -166,6 +184,6 @@ fn measure_of(measures: &Measures, proxy: Proxy) -> f64 {
         Proxy::Entropy => measures.entropy,
         Proxy::Wedge => measures.wedge,
         Proxy::Gini => measures.gini,
-        Proxy::ExpectedDegree | Proxy::Epsilon | Proxy::Params | Proxy::Flops => f64::NAN,
+        Proxy::ExpectedDegree | Proxy::Epsilon | Proxy::Tgnas | Proxy::Params | Proxy::Flops => f64::NAN,
     }
 }

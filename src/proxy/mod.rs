@@ -33,6 +33,8 @@ pub enum Proxy {
     ExpectedDegree,
     /// ε of two constant initialisations.
     Epsilon,
+    /// Prediction of TG-NAS's graph convolution.
+    Tgnas,
     /// Trainable parameters.
     Params,
     /// Multiply-accumulates.
@@ -41,10 +43,11 @@ pub enum Proxy {
 
 impl Proxy {
     /// All proxies.
-    pub const ALL: [Proxy; 12] = [
+    pub const ALL: [Proxy; 13] = [
         Proxy::AverageDegree,
         Proxy::ExpectedDegree,
         Proxy::Epsilon,
+        Proxy::Tgnas,
         Proxy::Params,
         Proxy::Flops,
         Proxy::Density,
@@ -69,6 +72,7 @@ impl Proxy {
             Proxy::Gini => "gini",
             Proxy::ExpectedDegree => "expected-degree",
             Proxy::Epsilon => "epsilon",
+            Proxy::Tgnas => "tgnas",
             Proxy::Params => "params",
             Proxy::Flops => "flops",
         }
@@ -87,6 +91,7 @@ impl Proxy {
             Proxy::Gini => "Gini coefficient",
             Proxy::ExpectedDegree => "expected degree",
             Proxy::Epsilon => "ε",
+            Proxy::Tgnas => "TG-NAS",
             Proxy::Params => "parameters",
             Proxy::Flops => "FLOPs",
         }
@@ -94,7 +99,7 @@ impl Proxy {
 
     /// Which way it points when cells are ranked by it.
     ///
-    /// Only the average degree and ε come with a direction from their authors (larger). For the others it is the
+    /// Only the average degree, ε and TG-NAS come with a direction from their authors (larger). For the others it is the
     /// direction in which they follow accuracy on NAS-Bench-201 (ρ with CIFAR-10 test accuracy: entropy .43, Gini −.59).
     pub const fn better(self) -> Better {
         match self {
@@ -114,6 +119,6 @@ impl Proxy {
 
     /// Whether it is a measure of the channel graph of one seed.
     pub const fn is_graph_measure(self) -> bool {
-        !matches!(self, Proxy::ExpectedDegree | Proxy::Epsilon | Proxy::Params | Proxy::Flops)
+        !matches!(self, Proxy::ExpectedDegree | Proxy::Epsilon | Proxy::Tgnas | Proxy::Params | Proxy::Flops)
     }
 }

@@ -45,14 +45,15 @@ struct ProxyInfo {
 
 #[wasm_bindgen(skip_typescript)]
 pub fn proxies(space: &str) -> Result<JsValue, WebError> {
-    space::find(space)?;
+    let space = space::find(space)?;
+    let covers = |proxy: &Proxy| *proxy != Proxy::Tgnas || !space.operator_texts().is_empty();
     let info = |proxy: Proxy| ProxyInfo {
         id: proxy.id(),
         label: proxy.label(),
         better: proxy.better(),
         tabulated: false,
     };
-    plain(&Proxy::ALL.map(info))
+    plain(&Proxy::ALL.into_iter().filter(covers).map(info).collect::<Vec<_>>())
 }
 
 #[derive(Serialize)]

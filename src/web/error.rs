@@ -5,6 +5,7 @@ use crate::{
     known::KnownError,
     nasgraph::NasgraphError,
     network::ShapeError,
+    predictor::PredictorError,
     proxy::EvaluatorError,
     search::SearchError,
     space::{ParseError, SpaceError},
@@ -111,6 +112,13 @@ impl From<EpsilonError> for WebError {
     }
 }
 
+impl From<PredictorError> for WebError {
+    fn from(error: PredictorError) -> Self {
+        let kind = if matches!(error, PredictorError::Edit(_)) { "argument" } else { "predictor" };
+        Self::new(kind, error)
+    }
+}
+
 impl From<EvaluatorError> for WebError {
     fn from(error: EvaluatorError) -> Self {
         match error {
@@ -119,6 +127,8 @@ impl From<EvaluatorError> for WebError {
             EvaluatorError::Shape(error) => error.into(),
             EvaluatorError::Epsilon(error) => error.into(),
             EvaluatorError::NoBatch => Self::new("batch", error),
+            EvaluatorError::Predictor(error) => error.into(),
+            EvaluatorError::NoPredictor => Self::new("predictor", error),
         }
     }
 }

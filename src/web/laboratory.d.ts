@@ -1,9 +1,9 @@
 // The boundary of the second module: searches, and measures of whole columns. As in `types.d.ts`: plain data only, and
 // every function throws a `CellscopeError`.
-import type { Batch, Correlation, NetworkOptions, SpaceId } from "cellscope";
+import type { Batch, Correlation, NetworkOptions, Predictor, SpaceId } from "cellscope";
 
 /** This module's own batches: those of `cellscope` live in another memory. */
-export { Batch } from "cellscope";
+export { Batch, Predictor } from "cellscope";
 
 /** Which end of a column is the good one. */
 export type Better = "larger" | "smaller";
@@ -61,6 +61,8 @@ export class Search {
   guideByProxy(proxy: string, options?: NetworkOptions): void;
   /** Needed before the first step if the guide is `epsilon`. */
   setBatch(batch: Batch, weights?: [number, number]): void;
+  /** Needed before the first step if the guide is `tgnas`. */
+  setPredictor(predictor: Predictor): void;
   /** Rows in all, and so far. */
   readonly total: number;
   readonly done: number;

@@ -11,6 +11,7 @@
 mod convert;
 pub mod epsilon;
 pub mod error;
+pub mod predictor;
 
 // The page's first module: what the first score needs, and what every edit asks for.
 #[cfg(feature = "module-page")]

@@ -4,6 +4,7 @@ use super::{
     convert::{better, choice, plain, proxy, settings, strings, whole, whole_member},
     epsilon::{Batch, weights},
     error::WebError,
+    predictor::Predictor,
 };
 use crate::{
     proxy::Evaluator,
@@ -136,6 +137,15 @@ impl Search {
         };
         let weights = weights(constants)?.unwrap_or(self.space.epsilon_weights());
         guide.evaluator().set_batch(&batch.0, weights)?;
+        Ok(())
+    }
+
+    #[wasm_bindgen(js_name = setPredictor, skip_typescript)]
+    pub fn set_predictor(&mut self, predictor: &Predictor) -> Result<(), WebError> {
+        let Helper::Proxy(guide) = &mut self.guide else {
+            return Err(WebError::argument("only a guide by a proxy has a predictor"));
+        };
+        guide.evaluator().set_predictor(predictor.0.clone());
         Ok(())
     }
 

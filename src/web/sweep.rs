@@ -4,6 +4,7 @@ use super::{
     convert::{proxy, settings, strings, whole},
     epsilon::{Batch, weights},
     error::WebError,
+    predictor::Predictor,
 };
 use crate::{
     proxy::{Evaluator, Proxy},
@@ -59,6 +60,11 @@ impl Sweep {
         (self.total, self.done) = (cells.len(), 0);
         self.cells = Some(cells);
         Ok(())
+    }
+
+    #[wasm_bindgen(js_name = setPredictor, skip_typescript)]
+    pub fn set_predictor(&mut self, predictor: &Predictor) {
+        self.evaluator.set_predictor(predictor.0.clone());
     }
 
     #[wasm_bindgen(getter, skip_typescript)]

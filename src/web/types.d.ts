@@ -8,7 +8,7 @@ export type SpaceId =
 
 /** What every exported function throws: a plain object, never a string, never a panic. */
 export interface CellscopeError {
-  kind: "parse" | "limit" | "shape" | "batch" | "known" | "argument" | "unsupported";
+  kind: "parse" | "limit" | "shape" | "batch" | "known" | "predictor" | "argument" | "unsupported";
   /** One sentence that names the offending part. */
   message: string;
   /** Where in the text it is (1-based column, in characters), or null. */
@@ -305,6 +305,75 @@ export class Batch {
   free(): void;
 }
 
+/** `authors`: every operator a node, `none` and skips included; `contracted`: `none` removes its edge, a skip joins what it joins, dead nodes are pruned. */
+export type OperatorForm = "authors" | "contracted";
+
+/** A cell's operators in words and what feeds what: inputs first, the output last, edges to later nodes. TG-NAS adds a global node that all feed. */
+export interface OperatorGraph {
+  nodes: {
+    /** Number of the node in the authors' form, by which `predictWith` and `occlusion` name it. */
+    id: number;
+    /** Operation of the space, for colour; `input`, `output`. */
+    op: string;
+    text: string;
+  }[];
+  /** Source and target, as positions in `nodes`. */
+  edges: [number, number][];
+}
+
+export interface PredictorInfo {
+  /** Training data, seed, command. */
+  note: string;
+  /** Form of the graphs that it was trained on, and to which it brings every cell. */
+  form: OperatorForm;
+  /** What a prediction is: accuracy as a fraction; a normal score of the accuracy's rank (0 = median of the cells trained on); or nothing but an order. */
+  target: "accuracy" | "normal-score" | "order";
+  layers: number;
+  width: number;
+  /** Models whose mean is the prediction. */
+  members: number;
+  /** Whether a global node is read. */
+  global: boolean;
+  /** Texts that have a vector. */
+  words: string[];
+  /** Sentence transformer and licence. */
+  wordsSource: string;
+}
+
+export interface Occlusion {
+  /** The cell's own prediction. */
+  base: number;
+  /** Operators, by `id` of the graph's nodes in the authors' form. */
+  nodes: number[];
+  /** Words that stand in for them: all but `Input` and `Output`. */
+  words: string[];
+  /** Change of the prediction: a row a node, a column a word; 0 at its own word. */
+  changes: Float32Array;
+}
+
+/** TG-NAS's texts of the operations, in the order of the space's `ops`; empty where it does not cover the space. */
+export function operatorTexts(space: SpaceId): string[];
+/** Throws `unsupported` with the reason where TG-NAS does not cover the space. */
+export function operatorGraph(space: SpaceId, text: string, form: OperatorForm): OperatorGraph;
+
+/** TG-NAS's predictor: a graph convolution that reads operator names. */
+export class Predictor {
+  private constructor();
+  /** From the files `data/tgnas.weights` and `data/operators.words`, or others of their formats. */
+  static load(weights: Uint8Array, words: Uint8Array): Predictor;
+  info(): PredictorInfo;
+  /** Larger is better. */
+  predict(space: SpaceId, text: string): number;
+  /** Prediction if the operator `node` (by `id`) had this vector in place of its own; it is an operator then, whatever it was. */
+  predictWith(space: SpaceId, text: string, node: number, vector: Float32Array): number;
+  /** Each operator in each other word. A word of the space gives the prediction of the neighbouring cell. */
+  occlusion(space: SpaceId, text: string): Occlusion;
+  /** Cosine between the vectors of every two of `info().words`, row by row. */
+  similarities(): Float64Array;
+  vector(text: string): Float32Array | undefined;
+  free(): void;
+}
+
 /** Scores many cells in steps, so that a worker can report, pause and stop. */
 export class Sweep {
   /** `texts` null = all cells of the space in index order. */
@@ -313,6 +382,8 @@ export class Sweep {
   setBatch(batch: Batch, weights?: [number, number]): void;
   /** Other cells to score from now on, `done` and `total` anew; what cells share is not computed again. */
   setCells(texts: string[]): void;
+  /** Needed before the first step if `tgnas` is among the proxies. */
+  setPredictor(predictor: Predictor): void;
   readonly total: number;
   readonly done: number;
   /** Scores up to `cells` more; returns their values, one row of `proxies.length` a cell, NaN = undefined. */

@@ -8,6 +8,7 @@ mod rank;
 mod score;
 mod search;
 mod spaces;
+mod tgnas;
 mod usage;
 
 use std::{

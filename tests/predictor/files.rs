@@ -39,6 +39,7 @@ fn words_read_back() {
 }
 
 #[test]
+#[allow(clippy::excessive_precision)] // as printed
 fn committed_words_are_those_of_the_sentence_transformer() {
     let words = words();
     assert_eq!(words.width(), 384);
