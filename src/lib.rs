@@ -14,6 +14,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod checksum;
 pub mod cost;
 pub mod epsilon;
 pub mod known;

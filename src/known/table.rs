@@ -1,12 +1,10 @@
 //! A table as a whole: reading, asking, writing.
 
 use super::{ColumnInfo, Keys, KnownError, NewColumn, column, cursor::Cursor, cursor::put_text, values};
-use crc::{CRC_32_ISO_HDLC, Crc};
+use crate::checksum::CRC_32;
 
 const MAGIC: &[u8; 8] = b"CELLKNOW";
 const VERSION: u16 = 1;
-/// CRC-32 as in gzip, with a table of 1 kB: larger ones do not compress, and a table of figures is read in milliseconds.
-static CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 
 /// Where the length stands: after magic and version.
 const LENGTH_AT: usize = 10;
@@ -45,7 +43,7 @@ impl KnownTable {
         let Some((content, checksum)) = bytes.split_last_chunk::<CHECKSUM_BYTES>() else {
             return cursor.malformed("there is no checksum");
         };
-        let (expected, found) = (u32::from_le_bytes(*checksum), CHECKSUM.checksum(content));
+        let (expected, found) = (u32::from_le_bytes(*checksum), CRC_32.checksum(content));
         if expected != found {
             return Err(KnownError::Checksum { expected, found });
         }
@@ -158,7 +156,7 @@ pub fn write(space: &str, rows: usize, keys: &Keys, columns: &[NewColumn]) -> Re
         return error(space, "the table is larger than 4 GiB");
     };
     out[LENGTH_AT..LENGTH_AT + 4].copy_from_slice(&length.to_le_bytes());
-    out.extend(CHECKSUM.checksum(&out).to_le_bytes());
+    out.extend(CRC_32.checksum(&out).to_le_bytes());
     // Equal keys and ids are refused in one place: by the reader.
     KnownTable::read(&out)?;
     Ok(out)

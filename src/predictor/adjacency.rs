@@ -48,29 +48,30 @@ impl Adjacency {
     pub fn new(graph: &OperatorGraph, layout: Layout) -> Self {
         let count = graph.nodes().len();
         let hashes = unfoldings(graph);
-        let mut order: Vec<usize> = (0..count).collect();
-        order.sort_by_key(|&node| hashes[node]);
-        let mut row_of = vec![0; count];
-        order.iter().enumerate().for_each(|(row, &node)| row_of[node] = row);
+        // By hash, then number; a sort would cost the page's module more bytes than it saves time on a dozen nodes.
+        let place =
+            |node: usize| (0..count).filter(|&other| (hashes[other], other) < (hashes[node], node)).count();
+        let row_of: Vec<usize> = (0..count).map(place).collect();
+        let mut order = vec![0; count];
+        row_of.iter().enumerate().for_each(|(node, &row)| order[row] = node);
+        let mut read: Vec<u64> = (0..count).map(|row| 1 << row).collect();
+        graph.edges().iter().for_each(|&(source, target)| read[row_of[target]] |= 1 << row_of[source]);
 
         let real = count.max(layout.padding);
         let rows = real + usize::from(layout.global);
         let (mut starts, mut sources) = (Vec::with_capacity(rows + 1), Vec::with_capacity(4 * rows));
-        for row in 0..real {
-            let start = sources.len();
-            starts.push(start);
-            sources.push(row);
-            if let Some(&node) = order.get(row) {
-                let edges = graph.edges();
-                let first = edges.partition_point(|&(_, target)| target < node);
-                let read = edges[first..].iter().take_while(|&&(_, target)| target == node);
-                sources.extend(read.map(|&(source, _)| row_of[source]));
-            }
-            sources[start..].sort_unstable();
-        }
-        if layout.global {
+        for row in 0..rows {
             starts.push(sources.len());
-            sources.extend(0..rows);
+            for source in 0..rows {
+                let is_read = match read.get(row) {
+                    Some(set) => source < count && set >> source & 1 == 1,
+                    // Padding reads itself, the global node all.
+                    None => source == row || row == real,
+                };
+                if is_read {
+                    sources.push(source);
+                }
+            }
         }
         starts.push(sources.len());
         Self { order, starts, sources, normalisation: layout.normalisation }
@@ -113,21 +114,20 @@ impl Adjacency {
 /// For each node a number that stands for its text and, recursively, those of all that it reads. Nodes with equal
 /// numbers have equal features after any number of layers, so their order does not matter.
 fn unfoldings(graph: &OperatorGraph) -> Vec<u64> {
-    let mut hashes: Vec<u64> = Vec::with_capacity(graph.nodes().len());
-    let mut edges = graph.edges().iter().peekable();
-    let mut read = Vec::new();
+    let mut hashes = vec![0u64; graph.nodes().len()];
+    let mut edges = graph.edges();
     for (node, operator) in graph.nodes().iter().enumerate() {
-        read.clear();
-        while let Some(&&(source, _)) = edges.peek().filter(|edge| edge.1 == node) {
-            read.push(hashes[source]);
-            edges.next();
-        }
-        read.sort_unstable();
         // FNV-1a of the text.
         let text = operator.text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-        hashes.push(read.iter().fold(mix(text), |hash, &other| mix(hash ^ other.rotate_left(23))));
+        // A sum, as the order of what it reads does not count.
+        let mut hash = mix(text);
+        while let Some((&(source, _), rest)) = edges.split_first().filter(|(edge, _)| edge.1 == node) {
+            hash = hash.wrapping_add(mix(hashes[source]));
+            edges = rest;
+        }
+        hashes[node] = mix(hash);
     }
     hashes
 }

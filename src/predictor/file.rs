@@ -2,11 +2,9 @@
 //! are UTF-8 after a u16 length.
 
 use super::PredictorError;
-use crc::{CRC_32_ISO_HDLC, Crc};
+use crate::checksum::CRC_32;
 use half::f16;
 
-/// CRC-32 as in gzip, as for the tables of known figures.
-static CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 const CHECKSUM_BYTES: usize = 4;
 /// Where the length stands: after magic and version.
 const LENGTH_AT: usize = 10;
@@ -66,7 +64,7 @@ impl<'a> Reader<'a> {
         let Some((content, checksum)) = bytes.split_last_chunk::<CHECKSUM_BYTES>() else {
             return reader.malformed("there is no checksum");
         };
-        let (expected, found) = (u32::from_le_bytes(*checksum), CHECKSUM.checksum(content));
+        let (expected, found) = (u32::from_le_bytes(*checksum), CRC_32.checksum(content));
         if expected != found {
             return Err(PredictorError::Checksum { what, expected, found });
         }
@@ -219,7 +217,7 @@ impl Writer {
             return self.unwritable("it is larger than 4 GiB");
         };
         self.bytes[LENGTH_AT..LENGTH_AT + 4].copy_from_slice(&length.to_le_bytes());
-        let checksum = CHECKSUM.checksum(&self.bytes);
+        let checksum = CRC_32.checksum(&self.bytes);
         self.bytes.extend(checksum.to_le_bytes());
         Ok(self.bytes)
     }

@@ -92,10 +92,10 @@ impl OperatorGraph {
     }
 
     /// The graph of a cell, which is one by construction.
-    pub(crate) fn of_cell(nodes: Vec<Operator>, mut edges: Vec<(usize, usize)>) -> Self {
-        edges.sort_unstable_by_key(|&(source, target)| (target, source));
-        edges.dedup();
-        Self { nodes, edges }
+    pub(crate) fn of_cell(nodes: Vec<Operator>, edges: Vec<(usize, usize)>) -> Self {
+        let mut feeds = vec![0u64; nodes.len()];
+        edges.iter().for_each(|&(source, target)| feeds[target] |= 1 << source);
+        Self { nodes, edges: listed(&feeds) }
     }
 
     /// The operators.
@@ -182,13 +182,27 @@ impl OperatorGraph {
         }
         let kept: Vec<usize> = (0..count).filter(|&node| alive & bit(node) != 0).collect();
         let nodes = kept.iter().map(|&node| self.nodes[node].clone()).collect();
-        let mut edges = Vec::new();
-        for (target, &node) in kept.iter().enumerate() {
-            let feeds_node = |&(_, &source): &(usize, &usize)| feeds[node] & bit(source) != 0;
-            edges.extend(kept.iter().enumerate().filter(feeds_node).map(|(source, _)| (source, target)));
+        let mut rows = vec![0u64; kept.len()];
+        for (target, row) in rows.iter_mut().enumerate() {
+            for (source, &node) in kept.iter().enumerate() {
+                *row |= (feeds[kept[target]] >> node & 1) << source;
+            }
         }
-        (Self { nodes, edges }, kept)
+        (Self { nodes, edges: listed(&rows) }, kept)
     }
+}
+
+/// The edges of nodes, given the sets of nodes that feed them.
+fn listed(feeds: &[u64]) -> Vec<(usize, usize)> {
+    let mut edges = Vec::new();
+    for (target, &sources) in feeds.iter().enumerate() {
+        for source in 0..feeds.len() {
+            if sources >> source & 1 == 1 {
+                edges.push((source, target));
+            }
+        }
+    }
+    edges
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use super::{
     weights::{Layer, Member},
 };
 use crate::space::quote;
-use rustc_hash::FxHashMap;
 
 /// A trained model with the vectors of the operators that it can read.
 ///
@@ -15,7 +14,6 @@ use rustc_hash::FxHashMap;
 pub struct Predictor {
     weights: Weights,
     words: Words,
-    places: FxHashMap<String, usize>,
     /// Of each member: a row a word, vector·W of the first layer.
     products: Vec<Vec<f32>>,
 }
@@ -36,14 +34,13 @@ impl Predictor {
         if weights.hyper.inputs != words.width() {
             return Err(PredictorError::Width { weights: weights.hyper.inputs, words: words.width() });
         }
-        let places = words.texts().iter().enumerate().map(|(place, text)| (text.clone(), place)).collect();
         let product = |member: &Member| {
             let rows =
                 (0..words.texts().len()).map(|word| first_product(&member.layers[0], words.vector(word)));
             rows.collect::<Vec<_>>().concat()
         };
         let products = weights.members.iter().map(product).collect();
-        Ok(Self { weights, words, places, products })
+        Ok(Self { weights, words, products })
     }
 
     /// Reads the two files.
@@ -117,9 +114,9 @@ impl Predictor {
         let mut places = Vec::with_capacity(adjacency.order().len());
         for &node in adjacency.order() {
             let text = &*graph.nodes()[node].text;
-            places.push(match self.places.get(text) {
+            places.push(match self.words.find(text) {
                 _ if free.is_some_and(|free| free.node == node) => None,
-                Some(&place) => Some(place),
+                Some(place) => Some(place),
                 None => return Err(PredictorError::Word { text: quote(text) }),
             });
         }
@@ -150,57 +147,68 @@ impl Predictor {
             if is_last && hyper.readout == Readout::Global { rows - 1..rows } else { 0..rows }
         };
         let mut features = vec![0.0f32; rows * width];
-        let mut next = features.clone();
         for row in needed(0) {
             let out = &mut features[row * width..(row + 1) * width];
             for &source in adjacency.sources(row) {
-                out.iter_mut().zip(product(source)).for_each(|(sum, x)| *sum += x);
+                add(out, product(source), adjacency.weight(row));
             }
-            let weight = adjacency.weight(row);
-            out.iter_mut().zip(&member.layers[0].bias).for_each(|(x, b)| *x = relu(*x * weight + b));
+            finish(out, &member.layers[0].bias);
         }
-        let mut sum = vec![0.0f32; width];
+        let (mut next, mut sum) = (features.clone(), vec![0.0f32; width]);
         for (number, layer) in member.layers.iter().enumerate().skip(1) {
             for row in needed(number) {
                 sum.fill(0.0);
                 for &source in adjacency.sources(row) {
-                    let x = &features[source * width..(source + 1) * width];
-                    sum.iter_mut().zip(x).for_each(|(sum, x)| *sum += x);
+                    add(&mut sum, &features[source * width..(source + 1) * width], adjacency.weight(row));
                 }
-                let weight = adjacency.weight(row);
-                sum.iter_mut().for_each(|sum| *sum *= weight);
                 let out = &mut next[row * width..(row + 1) * width];
-                out.copy_from_slice(&layer.bias);
+                out.fill(0.0);
                 multiply(&sum, &layer.weight, out);
-                out.iter_mut().for_each(|x| *x = relu(*x));
+                finish(out, &layer.bias);
             }
             std::mem::swap(&mut features, &mut next);
         }
-        let dot = |x: &[f32], weights: &[f32]| x.iter().zip(weights).map(|(x, w)| x * w).sum::<f32>();
         let global = &features[(rows - 1) * width..];
-        let mean = || {
-            let operators = adjacency.order().len();
-            let mut mean = vec![0.0f32; width];
-            for x in features.chunks_exact(width).take(operators) {
-                mean.iter_mut().zip(x).for_each(|(sum, x)| *sum += x);
+        if hyper.readout == Readout::Global {
+            return member.bias + dot(global, &member.readout);
+        }
+        let operators = adjacency.order().len();
+        let mut mean = vec![0.0f32; width];
+        for operator in features.chunks_exact(width).take(operators) {
+            add(&mut mean, operator, 1.0 / operators as f32);
+        }
+        match hyper.readout {
+            Readout::Both => {
+                member.bias + dot(global, &member.readout) + dot(&mean, &member.readout[width..])
             }
-            mean.iter_mut().for_each(|sum| *sum *= 1.0 / operators as f32);
-            mean
-        };
-        member.bias
-            + match hyper.readout {
-                Readout::Global => dot(global, &member.readout),
-                Readout::Mean => dot(&mean(), &member.readout),
-                Readout::Both => {
-                    let (first, second) = member.readout.split_at(width);
-                    dot(global, first) + dot(&mean(), second)
-                }
-            }
+            _ => member.bias + dot(&mean, &member.readout),
+        }
     }
 }
 
-fn relu(x: f32) -> f32 {
-    if x > 0.0 { x } else { 0.0 }
+// Few and not inlined: unrolled, vectorised loops are most of what a module weighs.
+
+/// out += factor · x.
+#[inline(never)]
+fn add(out: &mut [f32], x: &[f32], factor: f32) {
+    out.iter_mut().zip(x).for_each(|(out, x)| *out += factor * x);
+}
+
+/// x ↦ relu(x + b).
+#[inline(never)]
+fn finish(x: &mut [f32], bias: &[f32]) {
+    for (x, b) in x.iter_mut().zip(bias) {
+        let sum = *x + b;
+        *x = if sum > 0.0 { sum } else { 0.0 };
+    }
+}
+
+/// The inner product of the shorter length.
+#[inline(never)]
+fn dot(x: &[f32], y: &[f32]) -> f32 {
+    let mut sum = 0.0;
+    x.iter().zip(y).for_each(|(x, y)| sum += x * y);
+    sum
 }
 
 /// out += x·W, the inputs in ascending order.
@@ -208,7 +216,7 @@ fn multiply(x: &[f32], weight: &[f32], out: &mut [f32]) {
     for (&x, row) in x.iter().zip(weight.chunks_exact(out.len())) {
         // After a ReLU many are 0.
         if x != 0.0 {
-            out.iter_mut().zip(row).for_each(|(out, w)| *out += x * w);
+            add(out, row, x);
         }
     }
 }
