@@ -1,5 +1,6 @@
 /** What the rank view exports; every file says what made it. */
 import { commentLines, csvFile, jsonFile, pngFile, type ExportedFile, type Provenance } from "../export.ts";
+import type { TopMeasures } from "../lab/protocol.ts";
 import type { Correlation } from "../types.ts";
 import { BOOTSTRAP_SEED, RESAMPLES } from "./derive.ts";
 import { drawCloud, drawMarks, drawSeries, type Palette, type Series } from "./draw.ts";
@@ -56,6 +57,8 @@ export interface CorrelationFile {
   x: string;
   y: string;
   result: Correlation;
+  /** Over the best cells; null where the other column is no accuracy. */
+  top: TopMeasures | null;
   scope: string;
 }
 
@@ -64,19 +67,24 @@ const bootstrap = ({ scope }: CorrelationFile): Provenance => ({
   intervals: `95 % percentile bootstrap over cells, ${RESAMPLES} resamples, seed ${BOOTSTRAP_SEED}`,
 });
 
+/** Measures over the best cells, as the command line names them. */
+export const TOP = ["spearman_top10", "kendall_top10", "top10_overlap", "top64_in_top5"];
+export const topValues = (top: TopMeasures | null): (number | null)[] =>
+  [top?.spearmanTop10 ?? null, top?.kendallTop10 ?? null, top?.top10Overlap ?? null, top?.top64InTop5 ?? null];
+
 /** Columns as `correlate` of the command line names them. */
 export function correlationCsv(file: CorrelationFile): ExportedFile {
   const r = file.result;
   return csvFile(
     "cellscope-correlation.csv",
-    ["proxy", "target", "cells", "defined", "spearman", "spearman_low", "spearman_high", "kendall", "kendall_low", "kendall_high"],
-    [[file.x, file.y, r.cells, r.defined, r.spearman, r.spearmanLow, r.spearmanHigh, r.kendall, r.kendallLow, r.kendallHigh]],
+    ["proxy", "target", "cells", "defined", "spearman", "spearman_low", "spearman_high", "kendall", "kendall_low", "kendall_high", ...TOP],
+    [[file.x, file.y, r.cells, r.defined, r.spearman, r.spearmanLow, r.spearmanHigh, r.kendall, r.kendallLow, r.kendallHigh, ...topValues(file.top)]],
     bootstrap(file),
   );
 }
 
 export function correlationJson(file: CorrelationFile): ExportedFile {
-  return jsonFile("cellscope-correlation.json", { proxy: file.x, target: file.y, correlation: file.result }, bootstrap(file));
+  return jsonFile("cellscope-correlation.json", { proxy: file.x, target: file.y, correlation: file.result, best: file.top }, bootstrap(file));
 }
 
 export interface Picture {

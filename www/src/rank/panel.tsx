@@ -3,7 +3,9 @@ import { whole } from "../format.ts";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { setCell, useStore } from "../state.ts";
 import { DownloadMenu } from "../ui/download.tsx";
+import { topOf, useAnswer } from "../lab/use.ts";
 import { AgainstSelect } from "./against.tsx";
+import { Best } from "./best.tsx";
 import { useTableColumns } from "./cells.ts";
 import { Jobs, KnownState, ProxySelect, SampleFields, ScopeButtons } from "./controls.tsx";
 import { Correlations } from "./correlations.tsx";
@@ -49,7 +51,12 @@ export function RankPanel() {
   const kindY = chosenY === "log" ? "log" : accuracy ? axisKind(accuracy, chosenY) : "linear";
   const pairing = usePairing(x, y, place);
   const { rows: scored, running, enough } = pairing;
-  const correlation = useCorrelation(enough ? pairing.judgedX : none, enough ? pairing.judgedY : none, !running);
+  const { judgedX, judgedY } = pairing;
+  const correlation = useCorrelation(enough ? judgedX : none, enough ? judgedY : none, !running);
+  const top = useAnswer(
+    enough && !running && accuracy && measureX ? () => topOf(judgedX, measureX.better, judgedY, measureY!.better, "rank-top") : null,
+    [judgedX, judgedY, enough, running, accuracy, x],
+  );
   const xs = useDrawable(measureX, pairing.x);
   const ys = useDrawable(measureY, pairing.y);
 
@@ -80,7 +87,7 @@ export function RankPanel() {
   };
   const figures = () => {
     if (!correlation.result) throw new Error("there is no correlation yet");
-    return { x, y, result: correlation.result, scope: judged };
+    return { x, y, result: correlation.result, top: top.value, scope: judged };
   };
   const empty = () => {
     if (x === "epsilon" || y === "epsilon") return "No cell has been scored yet: ε of many cells is started by hand, on the right.";
@@ -98,7 +105,7 @@ export function RankPanel() {
         <span class="grow" />
         <DownloadMenu
           items={[
-            { label: "Correlation, CSV", hint: "ρ, τ, intervals, coverage", make: () => correlationCsv(figures()) },
+            { label: "Correlation, CSV", hint: "ρ, τ, intervals, coverage, top measures", make: () => correlationCsv(figures()) },
             { label: "Correlation, JSON", hint: "the same, with what made it", make: () => correlationJson(figures()) },
             { label: "Scatter, PNG", hint: "as shown, at twice the size", make: () => scatterPng(picture()) },
             { label: "Scatter, SVG", hint: "as shown, one circle a cell", make: () => scatterSvgFile(picture()) },
@@ -158,6 +165,7 @@ export function RankPanel() {
         />
         <div class="rank-side">
           <Correlations correlated={correlation} proxy={measureX} asked={drawn.length} running={running} aside={own >= 0 && scored.includes(own) && !drawn.includes(own)} />
+          {accuracy && <Best top={top.value} />}
           <Picked rows={picked} x={pickedX} y={pickedY} columns={columns} scope={scope} />
           <EpsilonState />
           {accuracy && <p class={isSurrogate(accuracy) ? "small" : "small soft"}>{isSurrogate(accuracy) && <b>{settingShort(accuracy)}. </b>}{settingFull(accuracy)}</p>}
