@@ -18,6 +18,9 @@ const judged = (what: string) => (space: SpaceId) =>
 
 export const TABS: readonly LabTab[] = [
   { id: "rank", label: "Rank and correlate", Panel: lazily(() => import("../rank/panel.tsx").then((module) => module.RankPanel)) },
+  { id: "matrix", label: "Matrix", Panel: lazily(() => import("./matrix-panel.tsx").then((module) => module.MatrixPanel)), lacking: judged("proxies") },
+  { id: "failures", label: "Where proxies fail", Panel: lazily(() => import("./failures-panel.tsx").then((module) => module.FailuresPanel)), lacking: judged("proxies") },
+  { id: "combine", label: "Combine", Panel: lazily(() => import("./combine-panel.tsx").then((module) => module.CombinePanel)), lacking: judged("proxies") },
   { id: "best-of", label: "Best of N", Panel: lazily(() => import("./best/panel.tsx").then((module) => module.BestPanel)), lacking: judged("a choice") },
   {
     id: "search", label: "Search", Panel: lazily(() => import("./search/panel.tsx").then((module) => module.SearchPanel)),

@@ -1,0 +1,16 @@
+/** A cell in a table: its picture and its operations; pressing it loads it. */
+import { MiniCell } from "../rank/mini.tsx";
+import { useRank } from "../rank/model.ts";
+import { cellShort } from "../rank/thumbnail.ts";
+import { setCell } from "../state.ts";
+
+export function CellButton({ row, own }: { row: number; own: boolean }) {
+  const text = useRank((data) => data.cells?.[row]);
+  if (text === undefined) return null;
+  return (
+    <button type="button" class="rank-load" title={own ? "This cell" : `Load this cell: ${text}`} onClick={() => setCell(text)}>
+      <MiniCell text={text} />
+      <span class="rank-cell-text">{own && <b>this cell: </b>}{cellShort(text)}</span>
+    </button>
+  );
+}

@@ -1,0 +1,110 @@
+/** The correlations of a matrix, one after another in a worker, with progress; answers stay until their columns change. */
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { failureOf } from "../client.ts";
+import type { Correlation, Failure } from "../types.ts";
+import { keyOf, missing, type Found, type Line, type Pair } from "./matrix.ts";
+import { correlate, FEW_RESAMPLES } from "./use.ts";
+
+interface Kept {
+  x: Float64Array;
+  y: Float64Array;
+  resamples: number;
+  result: Correlation;
+}
+
+export interface Run {
+  readonly found: Found;
+  readonly done: number;
+  readonly total: number;
+  readonly state: "running" | "done" | "cancelled" | "failed";
+  readonly failure: Failure | null;
+  /** Whether what is there has intervals. */
+  readonly intervals: boolean;
+  /** Seconds that are left, once there is a pace. */
+  readonly left: number | null;
+  cancel(): void;
+  /** Takes a stopped run up again, with intervals or without. */
+  start(intervals: boolean): void;
+}
+
+/** Of so few cells intervals are there at once. */
+const SMALL = 2000;
+
+export function useMatrixRun(rows: readonly Line[], columns: readonly Line[], cells: number, shown: boolean): Run {
+  const kept = useRef(new Map<string, Kept>()).current;
+  const [ask, setAsk] = useState<{ intervals: boolean; stopped: boolean; count: number }>({ intervals: false, stopped: false, count: 0 });
+  const [state, setState] = useState<{ done: number; total: number; state: Run["state"]; failure: Failure | null; left: number | null; version: number }>(
+    { done: 0, total: 0, state: "done", failure: null, left: null, version: 0 },
+  );
+  const resamples = ask.intervals || cells <= SMALL ? FEW_RESAMPLES : 0;
+  const abort = useRef<AbortController | null>(null);
+  const columnOf = useMemo(() => new Map([...rows, ...columns].map((line) => [line.id, line.values])), [rows, columns]);
+
+  const answered = (pair: Pair, least: number): boolean => {
+    const held = kept.get(keyOf(pair));
+    return held !== undefined && held.x === columnOf.get(pair.row) && held.y === columnOf.get(pair.column) && held.resamples >= least;
+  };
+
+  useEffect(() => {
+    if (!shown || ask.stopped || rows.length === 0 || columns.length === 0) return;
+    const stop = new AbortController();
+    abort.current = stop;
+    void (async () => {
+      // Coefficients of all pairs first, then their intervals.
+      const plan = [
+        ...missing(rows, columns, (pair) => answered(pair, 0)).map((pair) => ({ pair, resamples: 0 })),
+        ...(resamples > 0 ? missing(rows, columns, (pair) => answered(pair, resamples)).map((pair) => ({ pair, resamples })) : []),
+      ];
+      if (plan.length === 0) return setState((now) => ({ ...now, state: "done", left: null, version: now.version + 1 }));
+      let done = 0;
+      let told = 0;
+      let paced = 0;
+      let since = performance.now();
+      const tell = (patch: Partial<typeof state>) =>
+        setState((now) => ({ ...now, done, total: plan.length, failure: null, version: now.version + 1, ...patch }));
+      tell({ state: "running", left: null });
+      try {
+        for (const step of plan) {
+          if (step.resamples > 0 && paced === 0) since = performance.now();
+          const x = columnOf.get(step.pair.row)!;
+          const y = columnOf.get(step.pair.column)!;
+          const result = await correlate(x, y, step.resamples);
+          if (stop.signal.aborted) return;
+          kept.set(keyOf(step.pair), { x, y, resamples: step.resamples, result });
+          done++;
+          if (step.resamples === plan.at(-1)!.resamples) paced++;
+          if (performance.now() - told < 120) continue;
+          told = performance.now();
+          tell({ left: paced > 1 ? (((told - since) / paced) * (plan.length - done)) / 1000 : null });
+        }
+        tell({ state: "done", left: null });
+      } catch (error) {
+        const failure = failureOf(error);
+        if (!stop.signal.aborted && failure) tell({ state: "failed", failure });
+      }
+    })();
+    return () => stop.abort();
+  }, [rows, columns, resamples, ask, shown]);
+
+  const found = useMemo(() => {
+    const result = new Map<string, Correlation>();
+    for (const row of rows) {
+      for (const column of columns) {
+        const pair = { row: row.id, column: column.id };
+        if (answered(pair, 0)) result.set(keyOf(pair), kept.get(keyOf(pair))!.result);
+      }
+    }
+    return result;
+  }, [rows, columns, state.version]);
+
+  return {
+    found, done: state.done, total: state.total, state: state.state, failure: state.failure, left: state.left,
+    intervals: [...found.values()].some((one) => one.spearmanLow !== null),
+    cancel() {
+      abort.current?.abort();
+      setAsk((now) => ({ ...now, stopped: true }));
+      setState((now) => ({ ...now, state: "cancelled", left: null }));
+    },
+    start: (intervals) => setAsk((now) => ({ intervals, stopped: false, count: now.count + 1 })),
+  };
+}

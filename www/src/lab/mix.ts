@@ -1,0 +1,45 @@
+/** A proxy made of several, and what a front gives away: pure functions on columns. */
+import type { Better } from "./use.ts";
+
+/**
+ * Mean ranks (1 = best) as per cent of the cells that are beaten on average: 100 = first by every proxy. Larger is better;
+ * the order is that of the mean ranks.
+ */
+export function beaten(meanRanks: Float64Array): Float64Array {
+  let cells = 0;
+  for (const rank of meanRanks) if (!Number.isNaN(rank)) cells++;
+  return meanRanks.map((rank) => (cells > 1 ? (100 * (cells - rank)) / (cells - 1) : rank));
+}
+
+/** Values where every column is defined, NaN elsewhere: so that figures beside each other are about the same cells. */
+export function common(columns: readonly Float64Array[]): Float64Array[] {
+  const length = columns[0]?.length ?? 0;
+  const all = Array.from({ length }, (_, i) => columns.every((column) => !Number.isNaN(column[i]!)));
+  return columns.map((column) => column.map((value, i) => (all[i] ? value : NaN)));
+}
+
+/**
+ * How much accuracy each position leaves to the best that is to be had at its cost or less; NaN where either is undefined.
+ * Cost: smaller is better.
+ */
+export function shortfalls(cost: Float64Array, accuracy: Float64Array, better: Better): Float64Array {
+  const sign = better === "larger" ? 1 : -1;
+  const order = [...cost.keys()].filter((i) => !Number.isNaN(cost[i]!) && !Number.isNaN(accuracy[i]!)).sort((a, b) => cost[a]! - cost[b]!);
+  const result = new Float64Array(cost.length).fill(NaN);
+  let best = -Infinity;
+  for (let k = 0; k < order.length; ) {
+    // Positions of equal cost are to be had alike.
+    let end = k;
+    while (end < order.length && cost[order[end]!] === cost[order[k]!]) best = Math.max(best, sign * accuracy[order[end++]!]!);
+    for (; k < end; k++) result[order[k]!] = best - sign * accuracy[order[k]!]!;
+  }
+  return result;
+}
+
+/** The highest values first, ties in the order given; NaN is left out. */
+export function best(values: Float64Array, count: number): number[] {
+  return [...values.keys()].filter((i) => !Number.isNaN(values[i]!)).sort((a, b) => values[b]! - values[a]! || a - b).slice(0, count);
+}
+
+/** Proxies that a combination may have. */
+export const MOST_PARTS = 8;

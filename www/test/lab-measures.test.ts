@@ -1,0 +1,71 @@
+// What the panels on proxies make of figures: order and tint of a matrix, verdicts on slices, combinations and fronts.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { keyOf, matrixSvg, missing, sortRows, tint, type Line } from "../src/lab/matrix.ts";
+import { beaten, best, common, shortfalls } from "../src/lab/mix.ts";
+import { outcome, pairUp, sliceName, tally, type Compared } from "../src/lab/verdict.ts";
+import type { Correlation } from "../src/types.ts";
+
+const found = (spearman: number | null, low = spearman, high = spearman, defined = 100): Correlation => ({
+  cells: 100, defined, spearman, spearmanLow: low, spearmanHigh: high, kendall: spearman === null ? null : spearman / 2, kendallLow: null, kendallHigh: null,
+});
+const line = (id: string): Line => ({ id, label: id, tabulated: false, values: new Float64Array(0) });
+
+test("a matrix asks for what is missing, sorts by a column with undefined figures last, and tints by size", () => {
+  const [rows, columns] = [["b", "a", "c"].map(line), ["x", "y"].map(line)];
+  const held = new Map([["b|x", found(0.2)], ["a|x", found(-0.9)], ["c|x", found(null)]]);
+  assert.deepEqual(missing(rows, columns, (pair) => held.has(keyOf(pair))).map(keyOf), ["b|y", "a|y", "c|y"]);
+  const ids = (order: Parameters<typeof sortRows>[3]) => sortRows(rows, held, "spearman", order).map(({ id }) => id).join("");
+  assert.equal(ids(null), "bac");
+  assert.equal(ids({ by: "x", down: true }), "bac");
+  assert.equal(ids({ by: "x", down: false }), "abc");
+  assert.equal(ids({ by: "name", down: false }), "abc");
+  assert.equal(sortRows(rows, held, "kendall", { by: "x", down: false })[0]!.id, "a");
+  assert.ok(tint(-0.9) === tint(0.9) && tint(0.9) > tint(0.5) && tint(null) === 0 && tint(1) <= 40, "ink on the darkest field can still be read");
+  const svg = matrixSvg({ rows, columns, found: held, statistic: "spearman", write: String, colours: { ink: "#000", muted: "#555", surface: "#fff" }, title: "<t>", provenance: "p & q" });
+  assert.match(svg, /^<svg xmlns/);
+  assert.ok(svg.includes("&#60;t&#62;") && svg.includes(">-0.9</text>") && !svg.includes("p & q"));
+});
+
+test("better and worse need intervals apart; slices are named, small ones are not judged", () => {
+  const compare = (proxy: Correlation, plain: Correlation | null, name = ""): Compared => ({ name, proxy, plain });
+  assert.equal(outcome(compare(found(0.8, 0.79, 0.81), found(0.75, 0.74, 0.76))), "better");
+  assert.equal(outcome(compare(found(0.02, -0.1, 0.06), found(0.11, 0.07, 0.15))), "worse");
+  assert.equal(outcome(compare(found(0.8, 0.7, 0.9), found(0.75, 0.7, 0.8))), "open");
+  assert.equal(outcome(compare(found(0.3), found(null))), "unknown");
+  assert.equal(outcome(compare(found(0.3), null)), "unknown");
+  const lines = [
+    compare(found(0.8, 0.79, 0.81), found(0.75, 0.74, 0.76), "a"), compare(found(0.5, 0.4, 0.6), found(0.1, 0, 0.2), "b"),
+    compare(found(0, -0.1, 0.1), found(0.3, 0.2, 0.4), "c"), compare(found(0.2, 0, 0.4), found(0.3, 0.2, 0.4), "d"),
+    compare(found(0.2), found(null), "e"), compare(found(0.9, 0.9, 0.9, 9), found(0.1), "f"),
+  ];
+  const { lead, lag, ...counts } = tally(lines);
+  assert.deepEqual(counts, { better: 2, worse: 1, open: 1, undefined: 1, small: 1 });
+  assert.deepEqual([lead?.name, lag?.name], ["b", "c"]);
+  assert.deepEqual(tally([]), { better: 0, worse: 0, open: 0, undefined: 0, small: 0, lead: null, lag: null });
+  assert.deepEqual([sliceName("decile", 0), sliceName("decile", 4), sliceName("decile", 9), sliceName("convs", 1), sliceName("convs", 0), sliceName("skip", 0)], ["worst tenth", "tenth 5", "best tenth", "1 convolution", "0 convolutions", "without skip"]);
+  const paired = pairUp("skip", [{ ...found(0.5), group: 0 }, { ...found(0.6), group: 1 }], [{ ...found(0.4), group: 1 }]);
+  assert.deepEqual(paired.map(({ plain }) => plain?.spearman ?? null), [null, 0.4]);
+});
+
+test("mean ranks become a share of beaten cells; figures side by side are about the same cells", () => {
+  assert.deepEqual([...beaten(Float64Array.of(1, 3, 2, NaN))], [100, 0, 50, NaN]);
+  assert.deepEqual([...beaten(Float64Array.of(1))], [1], "one cell beats nobody");
+  assert.deepEqual(common([Float64Array.of(1, NaN, 3), Float64Array.of(4, 5, NaN)]).map((column) => [...column]), [[1, NaN, NaN], [4, NaN, NaN]]);
+  assert.deepEqual(best(Float64Array.of(1, NaN, 3, 3, 2), 3), [2, 3, 4]);
+});
+
+test("what a cell gives away is the best accuracy at its cost or less, as a plain search finds it", () => {
+  let state = 5;
+  const next = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
+  const cost = Float64Array.from({ length: 300 }, () => (next() < 0.05 ? NaN : Math.floor(next() * 40)));
+  const accuracy = Float64Array.from({ length: 300 }, () => (next() < 0.05 ? NaN : Math.floor(next() * 50)));
+  const larger = shortfalls(cost, accuracy, "larger");
+  const smaller = shortfalls(cost, accuracy, "smaller");
+  for (let i = 0; i < cost.length; i++) {
+    const there = [...cost.keys()].filter((k) => cost[k]! <= cost[i]! && !Number.isNaN(accuracy[k]!)).map((k) => accuracy[k]!);
+    const defined = !Number.isNaN(cost[i]!) && !Number.isNaN(accuracy[i]!);
+    assert.equal(larger[i], defined ? Math.max(...there) - accuracy[i]! : NaN);
+    assert.equal(smaller[i], defined ? accuracy[i]! - Math.min(...there) : NaN);
+  }
+});
