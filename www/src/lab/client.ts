@@ -1,6 +1,7 @@
 // The laboratory's side of its workers. `lab` answers one request; `startJob` does long work in a worker of its own.
 // A worker that dies is replaced; a search takes up where it stopped, because the same seed gives the same rows.
-import { CallError, Superseded, WorkerHandle, type RunningJob } from "../worker-handle.ts";
+import { Superseded, WorkerDied, WorkerHandle, type RunningJob } from "../worker-handle.ts";
+import { mostWorkers } from "../pool.ts";
 import type { GuideSpec, JobKind, LabAnswer, LabCallName, LabCalls, LabJobs, SearchPart, SearchRequest } from "./protocol.ts";
 
 const workers: WorkerHandle[] = [];
@@ -8,9 +9,6 @@ const workers: WorkerHandle[] = [];
 function worker(place: number): WorkerHandle {
   return (workers[place] ??= new WorkerHandle("laboratory", "lab-worker.js"));
 }
-
-/** Workers that can run side by side. */
-export const cores = (): number => Math.max(1, Math.min(8, navigator.hardwareConcurrency || 1));
 
 /**
  * Calls a function of the laboratory's module in a worker.
@@ -20,7 +18,7 @@ export function lab<N extends LabCallName>(name: N, args: Parameters<LabCalls[N]
   return worker(0).call(name, args, lane) as Promise<LabAnswer<N>>;
 }
 
-/** Starts a long job; `place`: which worker, below `cores()`, jobs of one worker taking turns. */
+/** Starts a long job; `place`: which worker, below `mostWorkers()`, jobs of one worker taking turns. */
 export function startJob<K extends JobKind>(
   request: LabJobs[K]["request"], batch: unknown, onPart: (part: LabJobs[K]["part"]) => void, { signal, place = 0 }: { signal?: AbortSignal; place?: number } = {},
 ): RunningJob {
@@ -59,8 +57,7 @@ function startShare(request: SearchRequest, place: number, onRows: (part: Search
     try {
       await start();
     } catch (error) {
-      const died = error instanceof CallError && error.failure.kind === "worker";
-      if (!died || deaths === MOST_DEATHS || rows === budget * runs) throw error;
+      if (!(error instanceof WorkerDied) || deaths === MOST_DEATHS || rows === budget * runs) throw error;
       await last(deaths + 1);
     }
   };
@@ -101,7 +98,7 @@ export function startSearch(request: SearchRequest, onRows: (part: SearchPart, p
   if (signal.aborted) stop.abort();
   signal.addEventListener("abort", forward, { once: true });
   let first = firstRun;
-  const parts = shares(runs, cores()).map((count, place) => {
+  const parts = shares(runs, mostWorkers()).map((count, place) => {
     const share = { ...request, options: { ...request.options, firstRun: first, runs: count } };
     first += count;
     return startShare(share, place, (part) => onRows(part, place), stop.signal);

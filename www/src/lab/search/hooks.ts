@@ -1,7 +1,7 @@
 // What the panel's parts read: the settings, each series with what was found, the figures that searches are judged by.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { knownColumn, usePromise } from "../../known.ts";
-import { rank, useRank } from "../../rank/model.ts";
+import { loadMore, rank, useRank } from "../../rank/model.ts";
 import { notify, useStore } from "../../state.ts";
 import type { ColumnInfo } from "../../types.ts";
 import { lab } from "../client.ts";
@@ -66,6 +66,9 @@ export function useLines(settings: SearchSettings, known: number): Line[] {
   useStore((state) => state.target);
   useRank((data) => data.proxies);
   const found = useSearch((data) => data.found);
+  // A guide of a link may stand in the second table.
+  const missing = settings.series.some(({ guide }) => guide !== "" && !rank.get().proxies.some(({ id }) => id === guide));
+  useEffect(() => void (missing && rank.get().proxies.length > 0 && loadMore()), [missing]);
   return settings.series.map((one, place) => {
     const key = keyOfSeries(one, settings);
     return { place, one, key, name: seriesName(one, proxyLabel), problem: problemOf(one, settings, known, space), found: found[key] ?? null };

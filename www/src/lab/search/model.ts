@@ -2,13 +2,13 @@
 // going back to settings shows it again.
 import { failureOf, Superseded } from "../../client.ts";
 import { knownColumn } from "../../known.ts";
-import { cancel as cancelRank, columnInfo, keyOf, loadMore, rank, scoreEpsilon, scores } from "../../rank/model.ts";
-import { runJob, workersFor, type Job } from "../../rank/jobs.ts";
+import { cancel as cancelRank, columnInfo, keyOf, loadMore, rank, scoreAll, scoreEpsilon, scores } from "../../rank/model.ts";
+import type { Job } from "../../rank/jobs.ts";
 import { MORE } from "../../rank/ground.ts";
 import { store, type State } from "../../state.ts";
 import { createStore, useStoreOf } from "../../store.ts";
 import type { Failure } from "../../types.ts";
-import type { RunningJob } from "../../worker-handle.ts";
+import { WorkerDied, type RunningJob } from "../../worker-handle.ts";
 import { lab, startSearch } from "../client.ts";
 import type { GuideSpec, SearchPart, SearchRequest } from "../protocol.ts";
 import { addPart, curves, emptyRows, type Bands, type Rows } from "./rows.ts";
@@ -76,7 +76,8 @@ export function setSeries(place: number, one: Series): void {
 /** What the rows of a series depend on. */
 export function keyOfSeries(one: Series, { budget, runs, seed }: SearchSettings): string {
   const state = store.get();
-  const guide = one.guide === "" ? "" : columnInfo(one.guide) ? "table" : keyOf(state, one.guide);
+  const computed = rank.get().proxies.some(({ id, tabulated }) => id === one.guide && !tabulated);
+  const guide = computed ? keyOf(state, one.guide) : "table";
   return JSON.stringify([state.space, state.target, budget, runs, seed, seriesText(one), guide]);
 }
 
@@ -120,7 +121,8 @@ async function refreshBands(): Promise<void> {
         const bands = await lab("quartileBands", [curves(found.rows)], `bands:${key}`);
         if (search.get().found[key]?.rows === found.rows) patch(key, { bands, version: (versions.get(key) ?? 0) });
       } catch (error) {
-        if (!(error instanceof Superseded)) patch(key, { failure: failureOf(error) });
+        if (error instanceof WorkerDied) stale.add(key);
+        else if (!(error instanceof Superseded)) patch(key, { failure: failureOf(error) });
       }
     }),
   );
@@ -139,6 +141,20 @@ interface Running {
 const running = new Map<string, Running>();
 
 const isActive = (state: RunState | undefined): boolean => state === "scoring" || state === "running" || state === "paused";
+
+let following = false;
+
+/** Starts to follow the page's state: searches that nobody looks at any more are stopped. */
+export function followState(): void {
+  if (following) return;
+  following = true;
+  store.subscribe(() => {
+    if (running.size === 0) return;
+    const now = settings();
+    const keys = now.series.map((one) => keyOfSeries(one, now));
+    for (const { key, abort } of running.values()) if (!keys.includes(key)) abort.abort();
+  });
+}
 
 /** Starts every series that has not been searched to the end and that nothing keeps from it. */
 export function start(): void {
@@ -224,7 +240,7 @@ async function guideOf({ guide, warmup }: Series, { runs }: SearchSettings, sign
   if (!proxy) throw new Error(`there is no proxy “${guide}” in this space`);
   // Where warm-ups will draw most cells, each is scored once for all workers and series.
   const missing = scores().missing([guide], all);
-  if (missing.length > 0 && warmup * runs >= all.length / 2) await scoreAll(guide, signal);
+  if (missing.length > 0 && warmup * runs >= all.length / 2) await scoreFor(guide, signal);
   const column = scores().get(guide);
   if (scores().missing([guide], all).length === 0) {
     return { scores: column.values.slice(0, all.length), better: proxy.better === "smaller" ? "smaller" : "larger" };
@@ -236,7 +252,7 @@ let scoringEpsilon = false;
 const scoring = new Map<string, Promise<void>>();
 
 /** Scores all cells by a proxy, once for all who ask. */
-function scoreAll(proxy: string, signal: AbortSignal): Promise<void> {
+function scoreFor(proxy: string, signal: AbortSignal): Promise<void> {
   const key = JSON.stringify([store.get().space, proxy, keyOf(store.get(), proxy)]);
   const held = scoring.get(key);
   if (held) return held;
@@ -254,14 +270,6 @@ async function scoreAllEpsilon(): Promise<void> {
 }
 
 async function scoreAllQuick(proxy: string, signal: AbortSignal): Promise<void> {
-  const { space, options, weights } = store.get();
-  const { cells, all, quickPace } = rank.get();
-  const columns = scores();
-  const rows = columns.missing([proxy], all);
-  const job = await runJob({
-    columns, cells: cells!, rows, classOf: null, workers: workersFor(rows.length, quickPace ?? 1 / 4000), signal,
-    base: { space, proxies: [proxy], options, batch: null, weights },
-    onChange: (scoring) => search.set({ scoring: scoring.state === "running" ? scoring : null }),
-  });
-  if (job.state === "cancelled") throw new Superseded("cancelled");
+  const job = await scoreAll(proxy, signal, (scoring) => search.set({ scoring: scoring.state === "running" ? scoring : null }));
+  if (job?.state === "cancelled") throw new Superseded("cancelled");
 }

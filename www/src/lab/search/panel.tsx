@@ -16,7 +16,7 @@ import { Select } from "../../ui/select.tsx";
 import type { Chart } from "./chart.ts";
 import { chartPng, chartSvg, rowsCsv, searchJson, summaryCsv } from "./files.ts";
 import { useJudge, useLines, useSettings, type Judge, type Line, type Summary } from "./hooks.ts";
-import { cancel, pause, setSettings, start, useSearch } from "./model.ts";
+import { cancel, followState, pause, setSettings, start, useSearch } from "./model.ts";
 import { SearchPlot } from "./plot.tsx";
 import { Replay } from "./replay.tsx";
 import { lookups } from "./rows.ts";
@@ -27,6 +27,7 @@ import { SummaryTable } from "./summary.tsx";
 
 export function SearchPanel() {
   useEffect(startRank, []);
+  useEffect(followState, []);
   const judge = useJudge();
   return (
     <div class="search-panel">
