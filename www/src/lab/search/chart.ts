@@ -45,7 +45,7 @@ const SETTLED = 0.03;
 /** Lays the chart out; null if there is no room. */
 export function layOut(input: ChartInput): Chart | null {
   const { width, height, curves, budget, kind, optimum, usual } = input;
-  const box: Box = { left: 60, top: 22, right: width - (width < NARROW ? 28 : 180), bottom: height - 40 };
+  const box: Box = { left: 60, top: 22, right: width - (width < NARROW ? 28 : 198), bottom: height - 40 };
   if (box.right - box.left < 60 || box.bottom - box.top < 60) return null;
   const settled = Math.min(budget - 1, Math.ceil(budget * SETTLED));
   const ends = curves.flatMap(({ bands }) => [bands.low, bands.median].map((curve) => curve[Math.min(settled, curve.length - 1)] ?? NaN));
