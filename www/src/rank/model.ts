@@ -134,23 +134,6 @@ async function start(slot: Slot, proxies: string[], rows: Uint32Array, classOf: 
   return job;
 }
 
-/** Scores all rows by a proxy in a run of the caller's own, beside the slots; null if they have their scores already. */
-export async function scoreAll(proxy: string, signal: AbortSignal, onChange: (job: Job) => void): Promise<Job | null> {
-  await recallColumns([proxy]);
-  const { cells, all, quickPace } = rank.get();
-  const missing = columns.missing([proxy], all);
-  if (!cells || missing.length === 0) return null;
-  const { space, options, weights } = store.get();
-  const { keepNow } = keeper([proxy]);
-  const job = await runJob({
-    columns, cells, rows: missing, classOf: null, workers: workersFor(missing.length, quickPace ?? GUESS.quick), signal,
-    base: { space, proxies: [proxy], options, batch: null, weights },
-    onChange: (job) => (bump(), onChange(job)),
-  });
-  if (job.counted >= WORTH_KEEPING) keepNow();
-  return job;
-}
-
 /** Under which key a column's scores are kept between visits; null where they are not. */
 function keptKey(proxy: string): KeptKey | null {
   const { space, basis } = rank.get();

@@ -2,8 +2,7 @@
 // going back to settings shows it again.
 import { failureOf, Superseded } from "../../client.ts";
 import { knownColumn } from "../../known.ts";
-import { cancel as cancelRank, columnInfo, keyOf, loadMore, rank, scoreAll, scoreEpsilon, scores } from "../../rank/model.ts";
-import type { Job } from "../../rank/jobs.ts";
+import { cancel as cancelRank, columnInfo, keyOf, loadMore, rank, scoreAll, scores } from "../../rank/model.ts";
 import { MORE } from "../../rank/ground.ts";
 import { store, type State } from "../../state.ts";
 import { createStore, useStoreOf } from "../../store.ts";
@@ -36,11 +35,9 @@ export interface SearchData {
   /** Which of the series is looked at closely, and which of its runs, from 0. */
   readonly selected: number;
   readonly run: number;
-  /** Scores that a guide needs for all cells, on their way. */
-  readonly scoring: Job | null;
 }
 
-export const search = createStore<SearchData>({ found: {}, selected: 0, run: 0, scoring: null });
+export const search = createStore<SearchData>({ found: {}, selected: 0, run: 0 });
 
 export function useSearch<T>(select: (data: SearchData) => T): T {
   return useStoreOf(search, select);
@@ -209,7 +206,6 @@ export function pause(paused: boolean): void {
 /** Stops what runs; what was found stays. */
 export function cancel(): void {
   for (const { abort } of running.values()) abort.abort();
-  if (scoringEpsilon) cancelRank("epsilon");
 }
 
 async function requestOf(one: Series, now: SearchSettings, signal: AbortSignal): Promise<SearchRequest> {
@@ -248,28 +244,24 @@ async function guideOf({ guide, warmup }: Series, { runs }: SearchSettings, sign
   return { proxy: guide, options, batch: guide === "epsilon" ? batch : null, weights };
 }
 
-let scoringEpsilon = false;
 const scoring = new Map<string, Promise<void>>();
+let last: Promise<void> = Promise.resolve();
 
-/** Scores all cells by a proxy, once for all who ask. */
+/** Scores all cells by a proxy, once for all who ask, one proxy after the other. */
 function scoreFor(proxy: string, signal: AbortSignal): Promise<void> {
   const key = JSON.stringify([store.get().space, proxy, keyOf(store.get(), proxy)]);
   const held = scoring.get(key);
   if (held) return held;
-  const work = (proxy === "epsilon" ? scoreAllEpsilon() : scoreAllQuick(proxy, signal)).finally(() => scoring.delete(key));
+  const work = last
+    .then(async () => {
+      if (signal.aborted) throw new Superseded("cancelled");
+      const stop = () => cancelRank("whole");
+      signal.addEventListener("abort", stop, { once: true });
+      const job = await scoreAll(proxy).finally(() => signal.removeEventListener("abort", stop));
+      if (job?.state === "cancelled") throw new Superseded("cancelled");
+    })
+    .finally(() => scoring.delete(key));
   scoring.set(key, work);
+  last = work.catch(() => {});
   return work;
-}
-
-async function scoreAllEpsilon(): Promise<void> {
-  scoringEpsilon = true;
-  await scoreEpsilon(rank.get().all);
-  scoringEpsilon = false;
-  const job = rank.get().jobs.epsilon;
-  if (job?.state === "cancelled") throw new Superseded("cancelled");
-}
-
-async function scoreAllQuick(proxy: string, signal: AbortSignal): Promise<void> {
-  const job = await scoreAll(proxy, signal, (scoring) => search.set({ scoring: scoring.state === "running" ? scoring : null }));
-  if (job?.state === "cancelled") throw new Superseded("cancelled");
 }

@@ -144,8 +144,7 @@ function Searches({ judge }: { judge: Judge }) {
 
 /** Run, pause, cancel, and how far it is. */
 function Control({ lines }: { lines: readonly Line[] }) {
-  const scoring = useSearch((data) => data.scoring);
-  const epsilon = useRank((data) => data.jobs.epsilon);
+  const scoring = useRank((data) => data.jobs.whole);
   const active = lines.filter(({ found }) => found && ["scoring", "running", "paused"].includes(found.state));
   const open = lines.filter(({ found, problem }) => !problem && found?.state !== "done");
   const waits = active.some(({ found }) => found!.state === "scoring");
@@ -154,7 +153,7 @@ function Control({ lines }: { lines: readonly Line[] }) {
   const cancelled = lines.filter(({ found }) => found?.state === "cancelled");
   const total = active.reduce((sum, { found }) => sum + found!.rows.runs * found!.rows.budget, 0);
   const done = active.reduce((sum, { found }) => sum + lookups(found!.rows), 0);
-  const job = waits ? (scoring ?? (epsilon?.state === "running" ? epsilon : null)) : null;
+  const job = waits && scoring?.state === "running" ? scoring : null;
   const left = job && remaining(job);
   return (
     <>
