@@ -38,11 +38,12 @@ impl Method {
 /// How the proxy moves a search. Local search looks at the neighbours in the order of the proxy in either case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Move {
-    /// The parent is the tournament's best by the proxy, not by accuracy: as the authors of ε do
-    /// (`NAS-Bench-201/Integration.ipynb`), after the released code of Abdelfattah et al.
+    /// The parent is the tournament's best by the proxy, not by accuracy: as the author of ε does
+    /// (`NAS-Bench-201/Integration.ipynb`).
     Parent,
     /// The parent is the tournament's best by accuracy; of [`Options::candidates`] children the one that the proxy
-    /// prefers is looked up.
+    /// prefers is looked up. Abdelfattah et al. (`notebooks/nas_examples.ipynb`) take the best of all children in three
+    /// of four steps, and any child else.
     Children,
 }
 

@@ -1,9 +1,9 @@
 // Methods, sources, licences, and what leaves the page.
-import type { ComponentChildren } from "preact";
 import { call } from "./client.ts";
 import { knownColumns, usePromise } from "./known.ts";
 import { SPACES } from "./spaces.ts";
 import { useStore } from "./state.ts";
+import { Arxiv } from "./ui/arxiv.tsx";
 import { Dialog } from "./ui/dialog.tsx";
 
 export function About({ onClose }: { onClose(): void }) {
@@ -82,13 +82,5 @@ export function About({ onClose }: { onClose(): void }) {
         </a>
       </p>
     </Dialog>
-  );
-}
-
-function Arxiv({ id }: { id: string }): ComponentChildren {
-  return (
-    <a href={`https://arxiv.org/abs/${id}`} rel="noopener noreferrer" target="_blank">
-      arXiv:{id}
-    </a>
   );
 }

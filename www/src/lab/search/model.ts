@@ -104,7 +104,9 @@ function bandsSoon(key: string): void {
   stale.add(key);
   if (banding) return;
   banding = true;
-  setTimeout(() => void refreshBands(), 100);
+  // Large searches are drawn less often: their curves have to be sent and read again each time.
+  const { budget, runs } = search.get().found[key]?.rows ?? { budget: 0, runs: 0 };
+  setTimeout(() => void refreshBands(), 100 + (budget * runs) / 500);
 }
 
 async function refreshBands(): Promise<void> {

@@ -47,7 +47,7 @@ function About() {
     <Explain about="searches">
       <p>A search wants a good cell for few accuracies, because each costs a training. Here all accuracies are known, so a search can be run again and again at once, and its end be compared with the best there is.</p>
       <p><b>What to look for.</b> A curve that rises early needs few trainings. If bands overlap, the difference is chance. Where a curve with help starts high and then stays flat, the proxy has led to a good region and cannot tell its cells apart.</p>
-      <p><b>When it misleads.</b> The help is only as good as the proxy on this space. Searching by a test accuracy, as can be chosen here, is not allowed outside of a benchmark.</p>
+      <p><b>When it misleads.</b> The help is only as good as the proxy on this space. Searching by a test accuracy, as can be chosen here, is not allowed outside of a benchmark. One accuracy is both searched by and shown; papers often search by validation and show the best test accuracy met on the way.</p>
     </Explain>
   );
 }
@@ -114,6 +114,12 @@ function Searches({ judge }: { judge: Judge }) {
         </p>
       )}
       {isSurrogate(column) && <p class="small">The accuracies here are predicted by a surrogate, not trained: a search among them finds what the surrogate likes.</p>}
+      {space === "nasbench101" && (
+        <p class="small">
+          Of the 423,624 cells of this space {whole(known)} are known, drawn at random: a search steps among these only, so most neighbours of a cell
+          are out of its reach. Evolution and local search suffer from that; in the whole space they would not.
+        </p>
+      )}
       <Control lines={lines} />
       <div class="search-main">
         <div class="search-chart">

@@ -5,6 +5,7 @@ import { figure } from "../../rank/words.ts";
 import { SPACES } from "../../spaces.ts";
 import { store } from "../../state.ts";
 import { batchText } from "../../url.ts";
+import { Arxiv } from "../../ui/arxiv.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { NumberField } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -122,16 +123,17 @@ function SeriesEditor({ line: { place, one, problem }, settings }: { line: Line;
         />
         <Explain about="the methods">
           <p><b>Random search</b> draws cells without replacement: the baseline that a search must beat.</p>
-          <p><b>Ageing evolution</b> (Real et al. 2019, arXiv:1802.01548): of a tournament’s members, drawn from the population, the best is the parent; its child, one random edit away, joins, and the oldest member dies.</p>
-          <p><b>Local search</b> goes to the first neighbour that is better and starts anew where there is none (White et al. 2020, arXiv:2005.02960, call it state of the art on these benchmarks). It looks up no cell twice.</p>
+          <p><b>Ageing evolution</b> (Real et al. 2019, <Arxiv id="1802.01548" />): of a tournament’s members, drawn from the population, the best is the parent; its child, one random edit away, joins, and the oldest member dies. Each edit is as likely as any other, as in the code of Abdelfattah et al.; NAS-Bench-201’s own draws a node first, then one of its edges.</p>
+          <p><b>Local search</b> goes to the first neighbour that is better and starts anew where there is none (White et al. 2020, <Arxiv id="2005.02960" />, call it state of the art on these benchmarks). It looks up no cell twice.</p>
         </Explain>
       </div>
       {!moves && <p class="small soft">The known cells of {SPACES[space].label} are a sample of a huge space: no two are one edit apart, so a search has nowhere to step. Only random search, with or without a warm-up, is possible.</p>}
       <div class="row">
         <ProxySelect label="Helped by" none="no proxy" value={one.guide} onChange={choose} />
         <Explain about="help by a proxy">
-          <p>A score costs seconds where training costs hours, so scores are taken to be free: the chart counts accuracies only (Abdelfattah et al. 2021, arXiv:2101.08134).</p>
-          <p><b>Warm-up</b>: the first cells are the best by the proxy of N random ones. <b>Move</b>: the proxy has a say in which cell is next. The ε paper (Gracheva 2023, arXiv:2302.04406) shows both, with N = 3,000.</p>
+          <p>A score costs seconds where training costs hours, so scores are taken to be free: the chart counts accuracies only (Abdelfattah et al. 2021, <Arxiv id="2101.08134" />).</p>
+          <p><b>Warm-up</b>: the first cells are the best by the proxy of N random ones. <b>Move</b>: the proxy has a say in which cell is next. The ε paper (Gracheva 2023, <Arxiv id="2302.04406" />) shows both, with N = 3,000 and the tournament’s best by the proxy as the parent.</p>
+          <p>“Child” is near to what Abdelfattah et al. do, who take the best by the proxy of all children in three of four steps, and any child else.</p>
           <p>A cell whose score is undefined comes after all others.</p>
         </Explain>
       </div>

@@ -93,7 +93,7 @@ export function presets(space: SpaceId, known: number): Preset[] {
       { ...evolution, guide: DEGREE, move: "children" }, { ...evolution, guide: DEGREE, warmup: warm, move: "parent" },
     ]),
     ...(epsilon
-      ? [make("epsilon", "As the ε authors did", "population 64, tournament 10, warm-up 3,000, 300 look-ups; they made 100 runs. Scores ε first: this takes a while", [
+      ? [make("epsilon", "As the ε authors did", "population 64, tournament 10, warm-up 3,000, 300 look-ups; they made 100 runs. ε of all cells is scored first, which takes a while", [
           {}, { guide: "epsilon", warmup: 3000 }, evolution, { ...evolution, guide: "epsilon", warmup: 3000 },
           { ...evolution, guide: "epsilon", move: "parent" }, { ...evolution, guide: "epsilon", warmup: 3000, move: "parent" },
         ])]
