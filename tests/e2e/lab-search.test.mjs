@@ -142,6 +142,23 @@ browserTest("paused, resumed, cancelled: what was found stays and is said to be 
   assert.ok(comments.some((line) => /^# state: cancelled: \d+ of 12000 look-ups/.test(line)));
 });
 
+browserTest("scores that a warm-up needs first: shown as they come, cancelled, taken up where they stopped", async ({ open, page }) => {
+  await open(`#${TARGET}&tab=search&search=budget:50,runs:4,seed:0,random~g.epsilon~w.4000`);
+  const scored = () => page.evaluate(() => Number(document.querySelector(".search-control progress")?.value ?? 0));
+  const control = panel(page).locator(".search-control");
+  await run(page);
+  await control.getByRole("progressbar", { name: "Scoring the cells that warm-ups draw from" }).waitFor();
+  await page.waitForFunction(() => Number(document.querySelector(".search-control progress")?.value ?? 0) > 300);
+  await control.getByRole("button", { name: "Cancel" }).click();
+  await panel(page).getByText(/Cancelled: A after 0 of 200 look-ups/).waitFor();
+  await run(page);
+  await page.waitForFunction(() => Number(document.querySelector(".search-control progress")?.value ?? 0) > 0);
+  const total = await control.locator("progress").getAttribute("max");
+  assert.ok(Number(total) < 15_625 - 300, `only what is missing is scored again: ${total}, ${await scored()}`);
+  await control.getByRole("button", { name: "Cancel" }).click();
+  await panel(page).getByText(/Cancelled: A/).waitFor();
+});
+
 browserTest("a worker that dies is replaced, and the rows are the same", async ({ open, page, expectError }) => {
   expectError(/killed for the test/);
   await open(LONG.replace("runs:40", "runs:4"));

@@ -117,7 +117,7 @@ function Searches({ judge }: { judge: Judge }) {
       {space === "nasbench101" && (
         <p class="small">
           Of the 423,624 cells of this space {whole(known)} are known, drawn at random: a search steps among these only, so most neighbours of a cell
-          are out of its reach. Evolution and local search suffer from that; in the whole space they would not.
+          are out of its reach. Evolution and local search suffer from that.
         </p>
       )}
       <Control lines={lines} />
