@@ -86,7 +86,7 @@ impl SpaceError {
 
     /// TG-NAS has no graph for the cells of a space.
     pub(crate) fn no_operator_graph(space: &str, why: &str) -> Self {
-        Self::NotCovered { message: format!("TG-NAS's predictor does not cover {space}: {why}") }
+        Self::NotCovered { message: format!("the predictor does not cover {space}: {why}") }
     }
 
     /// The trained network of a space is not among ours.

@@ -1,12 +1,12 @@
 // What the page and its workers say to each other: plain data, one answer per request by id.
 import type * as Api from "../../src/web/types";
 import type { BatchSpec, NetworkSettings } from "./state.ts";
-import type { ColumnInfo, EpsilonResult, Failure, SpaceId } from "./types.ts";
+import type { ColumnInfo, EpsilonResult, Failure, Occlusion, PredictorInfo, SpaceId } from "./types.ts";
 
 /** Functions of the module that are called as they are. */
 type Direct =
   | "version" | "spaces" | "proxies" | "describe" | "cellAt" | "neighbours" | "sample" | "list" | "equalCells"
-  | "score" | "graph" | "graphDot" | "explainEdge" | "rank" | "rankOf" | "correlation";
+  | "score" | "graph" | "graphDot" | "explainEdge" | "rank" | "rankOf" | "correlation" | "operatorTexts" | "operatorGraph";
 
 export interface BatchPictures {
   label: string;
@@ -33,6 +33,14 @@ export interface Calls extends Pick<typeof Api, Direct> {
   /** In the order of the table's rows; NaN where there is no figure. */
   knownColumn(table: TableId, id: string): Float64Array;
   knownRow(space: SpaceId, text: string): Record<string, number | null>;
+  // TG-NAS: its files (0.3 MB) are fetched by the first of these calls. See `Predictor` in the module's types.
+  predictorInfo(): PredictorInfo;
+  predict(space: SpaceId, text: string): number;
+  predictWith(space: SpaceId, text: string, node: number, vector: Float32Array): number;
+  occlusion(space: SpaceId, text: string): Occlusion;
+  similarities(): Float64Array;
+  /** The vector of a text, or null. */
+  wordVector(text: string): Float32Array | null;
   /** Canonical form of every cell of a countable space, in index order. */
   canonicalForms(space: SpaceId): string[];
 }

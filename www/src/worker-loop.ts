@@ -17,8 +17,8 @@ export interface Work {
   /** Loads and starts the module. */
   load(): Promise<unknown>;
   readonly functions: Readonly<Record<string, (...args: never[]) => unknown>>;
-  /** Called when the job's first turn comes. */
-  startJob(request: unknown): Job;
+  /** Called when the job's first turn comes; a promise where something must be fetched first. */
+  startJob(request: unknown): Job | Promise<Job>;
   keepFile(file: number, bytes: Uint8Array): void;
 }
 
@@ -69,6 +69,8 @@ interface Held {
   request: unknown;
   /** Made when its first turn comes. */
   job: Job | null;
+  /** Whether it is being made. */
+  starting: boolean;
   paused: boolean;
 }
 
@@ -91,9 +93,30 @@ export function serve(work: Work): void {
     jobs.delete(id);
   }
 
+  /** Waits for what a job needs; others go on meanwhile. */
+  function prepare(id: number, held: Held, made: Promise<Job>): void {
+    held.starting = true;
+    made.then(
+      (job) => {
+        if (jobs.get(id) !== held) return job.free(); // cancelled
+        held.job = job;
+        held.starting = false;
+        wake();
+      },
+      (error: unknown) => {
+        if (jobs.get(id) !== held) return;
+        fail(id, error);
+        end(id);
+      },
+    );
+  }
+
   function advance(id: number, held: Held): void {
     try {
-      const { part, done } = (held.job ??= work.startJob(held.request)).step();
+      const job = held.job ?? work.startJob(held.request);
+      if (job instanceof Promise) return prepare(id, held, job);
+      held.job = job;
+      const { part, done } = job.step();
       post({ type: "part", id, value: part });
       if (!done) {
         // To the end of the line.
@@ -108,7 +131,7 @@ export function serve(work: Work): void {
     end(id);
   }
 
-  const waiting = () => [...jobs].find(([, held]) => !held.paused);
+  const waiting = () => [...jobs].find(([, held]) => !held.paused && !held.starting);
 
   // Work happens in tasks of its own, after the mail that is already there has been read.
   const turn = new MessageChannel();
@@ -136,7 +159,7 @@ export function serve(work: Work): void {
         break;
       }
       case "job":
-        jobs.set(data.id, { request: data.request, job: null, paused: false });
+        jobs.set(data.id, { request: data.request, job: null, starting: false, paused: false });
         break;
       case "pause": {
         const held = jobs.get(data.id);

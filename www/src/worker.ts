@@ -3,8 +3,10 @@ import init, * as api from "cellscope";
 import type { Answer, Calls, SweepPart, SweepRequest, TableId } from "./protocol.ts";
 import { batchShelf } from "./worker-batches.ts";
 import { failure, nextStep, serve, type Job, type Work } from "./worker-loop.ts";
+import { predictorShelf } from "./worker-predictor.ts";
 
 const batches = batchShelf(api.Batch);
+const predictor = predictorShelf(api.Predictor);
 const tables = new Map<TableId, Promise<api.KnownTable>>();
 
 function knownTable(id: TableId): Promise<api.KnownTable> {
@@ -25,8 +27,9 @@ async function loadTable(id: TableId): Promise<api.KnownTable> {
   return api.known(new Uint8Array(await response.arrayBuffer()));
 }
 
+type PredictorCall = "predictorInfo" | "predict" | "predictWith" | "occlusion" | "similarities" | "wordVector";
 type Extras = Pick<Calls, "epsilon" | "batchPictures" | "canonicalForms"> & {
-  [N in "knownColumns" | "knownCells" | "knownDraw" | "knownRowOf" | "knownColumn" | "knownRow"]: (...args: Parameters<Calls[N]>) => Promise<Answer<N>>;
+  [N in "knownColumns" | "knownCells" | "knownDraw" | "knownRowOf" | "knownColumn" | "knownRow" | PredictorCall]: (...args: Parameters<Calls[N]>) => Promise<Answer<N>>;
 };
 
 const extras: Extras = {
@@ -45,6 +48,12 @@ const extras: Extras = {
   knownRowOf: async (space, text) => (await knownTable(space)).rowOf(text) ?? null,
   knownColumn: async (space, id) => (await knownTable(space)).column(id),
   knownRow: async (space, text) => (await knownTable(space)).row(text),
+  predictorInfo: async () => (await predictor()).info(),
+  predict: async (space, text) => (await predictor()).predict(space, text),
+  predictWith: async (space, text, node, vector) => (await predictor()).predictWith(space, text, node, vector),
+  occlusion: async (space, text) => (await predictor()).occlusion(space, text),
+  similarities: async () => (await predictor()).similarities(),
+  wordVector: async (text) => (await predictor()).vector(text) ?? null,
 };
 
 /** Sweeps that have ended, by what they score: the next chunk of the same run goes on with what its cells share. */
@@ -52,7 +61,7 @@ const kept = new Map<string, api.Sweep>();
 const KEPT = 3;
 
 /** The sweep for a chunk of cells. */
-function sweepOf({ space, texts, proxies, options, batch, weights }: SweepRequest, key: string): api.Sweep {
+function sweepOf({ space, texts, proxies, options, batch, weights }: SweepRequest, key: string, tgnas: api.Predictor | null): api.Sweep {
   const old = kept.get(key);
   if (old && texts) {
     kept.delete(key);
@@ -60,13 +69,14 @@ function sweepOf({ space, texts, proxies, options, batch, weights }: SweepReques
     return old;
   }
   const sweep = new api.Sweep(space, texts, proxies, options);
+  if (tgnas) sweep.setPredictor(tgnas);
   if (batch) sweep.setBatch(batches.of(batch), weights ? [weights[0], weights[1]] : undefined);
   return sweep;
 }
 
-function startSweep(request: SweepRequest): Job {
+function startSweep(request: SweepRequest, tgnas: api.Predictor | null): Job {
   const key = JSON.stringify({ ...request, texts: null });
-  const sweep = sweepOf(request, key);
+  const sweep = sweepOf(request, key, tgnas);
   // ε of a large network takes long: one cell first, to find out.
   let step = request.batch ? 1 : 8;
   return {
@@ -94,6 +104,9 @@ function startSweep(request: SweepRequest): Job {
 serve({
   load: init,
   functions: { ...api, ...extras } as unknown as Work["functions"],
-  startJob: (request) => startSweep(request as SweepRequest),
+  startJob(request) {
+    const sweep = request as SweepRequest;
+    return sweep.proxies.includes("tgnas") ? predictor().then((tgnas) => startSweep(sweep, tgnas)) : startSweep(sweep, null);
+  },
   keepFile: batches.keepFile,
 });

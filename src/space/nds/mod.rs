@@ -136,7 +136,8 @@ impl Cell for Genotype {
     fn operator_graph(&self) -> Result<OperatorGraph, SpaceError> {
         let texts = self.space.texts;
         if texts.is_empty() {
-            let why = "its authors describe the operations of NAS-Bench-101, NAS-Bench-201 and DARTS only";
+            let why =
+                "TG-NAS's authors describe the operations of NAS-Bench-101, NAS-Bench-201 and DARTS only";
             return Err(SpaceError::no_operator_graph(self.space.label, why));
         }
         let mut nodes = vec![Operator::input(), Operator::input()];

@@ -2,15 +2,18 @@
 import init, * as api from "laboratory";
 import { batchShelf } from "../worker-batches.ts";
 import { nextStep, serve, type Job, type Work } from "../worker-loop.ts";
+import { predictorShelf } from "../worker-predictor.ts";
 import type { JobKind, LabJobs, SearchPart, SearchRequest } from "./protocol.ts";
 
 const batches = batchShelf(api.Batch);
+const predictor = predictorShelf(api.Predictor);
 
-function startSearch({ space, texts, accuracy, options, guide }: SearchRequest): Job {
+function startSearch({ space, texts, accuracy, options, guide }: SearchRequest, tgnas: api.Predictor | null): Job {
   const search = new api.Search(space, texts && [...texts], accuracy, options);
   if (guide && "scores" in guide) search.guideByColumn(guide.scores, guide.better);
   else if (guide) {
     search.guideByProxy(guide.proxy, guide.options);
+    if (tgnas) search.setPredictor(tgnas);
     if (guide.batch) search.setBatch(batches.of(guide.batch), [guide.weights[0], guide.weights[1]]);
   }
   // ε of a large network takes long: one cell first, to find out.
@@ -26,7 +29,13 @@ function startSearch({ space, texts, accuracy, options, guide }: SearchRequest):
   };
 }
 
-const starts: { [K in JobKind]: (request: LabJobs[K]["request"]) => Job } = { search: startSearch };
+const starts: { [K in JobKind]: (request: LabJobs[K]["request"]) => Job | Promise<Job> } = {
+  search(request) {
+    const { guide } = request;
+    const byPredictor = guide !== null && "proxy" in guide && guide.proxy === "tgnas";
+    return byPredictor ? predictor().then((tgnas) => startSearch(request, tgnas)) : startSearch(request, null);
+  },
+};
 
 serve({
   load: init,

@@ -1,5 +1,5 @@
 /** What the rows of a space are, and which of them are drawn as a sample. */
-import { call } from "../client.ts";
+import { call, failureOf } from "../client.ts";
 import { allCells, knownCells, sizeOf } from "../known.ts";
 import type { TableId } from "../protocol.ts";
 import { SPACES } from "../spaces.ts";
@@ -59,7 +59,11 @@ export interface Own {
 
 /** Proxies that the space does not have, with the reason. `cell` is any of its cells. */
 export async function reasonsOf(space: SpaceId, cell: string): Promise<Readonly<Record<string, string>>> {
-  const { costReason } = await call("score", [space, cell]);
+  const [{ costReason }, tgnas] = await Promise.all([
+    call("score", [space, cell]),
+    call("operatorGraph", [space, cell, "authors"]).then(() => null, (error: unknown) => failureOf(error)?.message ?? null),
+  ]);
   // All three are of the network that is trained, which is not built in every space.
-  return costReason === null ? {} : { params: costReason, flops: costReason, epsilon: costReason };
+  const cost = costReason === null ? {} : { params: costReason, flops: costReason, epsilon: costReason };
+  return tgnas === null ? cost : { ...cost, tgnas };
 }

@@ -58,7 +58,7 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
-/** What the scores come from: the module and the table of known figures, by their hashes in the list of the build's files. */
+/** What the scores come from: the module, the table of known figures and the predictor, by their hashes in the list of the build's files. */
 let versions: Promise<Map<string, string>> | null = null;
 async function versionOf(space: string): Promise<string> {
   versions ??= fetch(new URL("../files.json", import.meta.url))
@@ -67,7 +67,8 @@ async function versionOf(space: string): Promise<string> {
   const hashes = await versions;
   const module = hashes.get("pkg/cellscope_bg.wasm");
   if (!module) throw new Error("the module has no hash");
-  return `${module.slice(0, 16)} ${hashes.get(`data/${space}.known`)?.slice(0, 16) ?? ""}`;
+  const data = [`${space}.known`, "tgnas.weights", "operators.words"].map((name) => hashes.get(`data/${name}`)?.slice(0, 16) ?? "");
+  return [module.slice(0, 16), ...data].join(" ");
 }
 
 let opened: Promise<IDBDatabase> | null = null;

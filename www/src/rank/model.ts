@@ -75,7 +75,7 @@ export const scores = (): Columns => columns;
 
 /** What the values of a proxy depend on besides the cell. */
 export function keyOf({ space, options, batch, weights }: Pick<State, "space" | "options" | "batch" | "weights">, proxy: string): string {
-  if (proxy === "params" || proxy === "flops") return "";
+  if (proxy === "params" || proxy === "flops" || proxy === "tgnas") return "";
   if (proxy === "epsilon") return JSON.stringify([batch, weights]);
   // The space's settings enter every measure; the seed does not enter an expectation over seeds.
   const settings = SPACES[space].options.map((option) => options[option]);

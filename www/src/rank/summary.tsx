@@ -96,9 +96,12 @@ export function RankSummary() {
 
 /** The scores that the space does not have, and why. */
 function Lacking({ reasons }: { reasons: Readonly<Record<string, string>> }) {
-  const names: Record<string, string> = { params: "parameters", flops: "FLOPs", epsilon: "ε" };
-  const [first] = Object.values(reasons);
-  return <p class="small soft">Not ranked here: {Object.keys(reasons).map((id) => names[id] ?? id).join(", ")} ({first}).</p>;
+  const names: Record<string, string> = { params: "parameters", flops: "FLOPs", epsilon: "ε", tgnas: "TG-NAS" };
+  const groups = [...new Set(Object.values(reasons))].map((reason) => {
+    const of = Object.keys(reasons).filter((id) => reasons[id] === reason);
+    return `${of.map((id) => names[id] ?? id).join(", ")} (${reason})`;
+  });
+  return <p class="small soft">Not ranked here: {groups.join("; ")}.</p>;
 }
 
 function Target({ column }: { column: ColumnInfo }) {

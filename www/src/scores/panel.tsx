@@ -6,11 +6,14 @@ import type { Scores } from "../types.ts";
 import { Button } from "../ui/button.tsx";
 import { DownloadMenu } from "../ui/download.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { lazily } from "../ui/lazy.tsx";
 import { Explain } from "../ui/pop.tsx";
 import { Degree } from "./degree.tsx";
 import { Epsilon } from "./epsilon.tsx";
 import { OtherMeasures } from "./measures.tsx";
 import { trainedWords } from "./words.ts";
+
+const Tgnas = lazily(() => import("./tgnas.tsx").then((module) => module.Tgnas));
 
 export function ScoresPanel() {
   const { value: scores, failure } = useResults((state) => state.scores);
@@ -30,6 +33,7 @@ export function ScoresPanel() {
           <Degree scores={scores} />
           <Epsilon />
           <Cost scores={scores} />
+          <Tgnas />
           <OtherMeasures measures={scores.measures} />
         </>
       ) : (
