@@ -24,7 +24,7 @@ browserTest("200 sampled cells are ranked and correlated unasked; a point and a 
   const byKey = await fragment(page);
 
   const row = page.locator(".rank-cell-table tbody tr:not(.own)").first();
-  await row.getByRole("button").click();
+  await row.locator(".rank-load").click();
   await page.waitForFunction((old) => decodeURIComponent(location.hash) !== old, byKey);
 });
 
@@ -108,7 +108,7 @@ browserTest("NAS-Bench-101: ranks among the known cells; one that is not known s
   assert.match(await summary.innerText(), /Compared with the 30,001 cells.*this cell is not in the table \(no known accuracy\)/s);
   assert.match(await summary.getByRole("row", { name: /^average degree/ }).innerText(), /\d\s*top [\d.]+ %/);
   await axe();
-  await page.locator(".rank-cell-table tbody tr:not(.own)").first().getByRole("button").click();
+  await page.locator(".rank-cell-table tbody tr:not(.own)").first().locator(".rank-load").click();
   await summary.getByRole("row", { name: /^True rank 0\.\d{4}/ }).waitFor();
   await covered(page, /Over 20[01] cells \(all defined\)/);
 });

@@ -32,7 +32,7 @@ export interface Calls extends Pick<typeof Api, Direct> {
   knownRowOf(space: SpaceId, text: string): number | null;
   /** In the order of the table's rows; NaN where there is no figure. */
   knownColumn(table: TableId, id: string): Float64Array;
-  knownRow(space: SpaceId, text: string): Record<string, number | null>;
+  knownRow(table: TableId, text: string): Record<string, number | null>;
   // TG-NAS: its files (0.3 MB) are fetched by the first of these calls. See `Predictor` in the module's types.
   predictorInfo(): PredictorInfo;
   predict(space: SpaceId, text: string): number;

@@ -19,6 +19,8 @@ export interface TableColumn {
   missing(row: number): string;
   /** Direction that its first sorting takes: the best on top. */
   first: Direction;
+  /** How a filter may call it (see `filter.ts`). */
+  names: readonly string[];
 }
 
 export interface Scope {

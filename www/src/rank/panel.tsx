@@ -176,7 +176,7 @@ export function RankPanel() {
           {outside && basis === "table" && <p class="small soft">This cell is not in the table (no known accuracy), so it is no point of the scatter.</p>}
         </div>
       </div>
-      {rows.length > 0 && <CellTable key={`${x},${y}`} rows={onlyPicked ? picked : rows} own={own} columns={columns} scope={onlyPicked ? `selected by hand out of ${scope}` : scope} picked={picked} />}
+      {rows.length > 0 && <CellTable rows={onlyPicked ? picked : rows} own={own} columns={columns} scope={onlyPicked ? `selected by hand out of ${scope}` : scope} picked={picked} />}
     </div>
   );
 }

@@ -28,55 +28,6 @@ export function sortByText(rows: Uint32Array, texts: readonly string[], directio
   });
 }
 
-/** One word of a filter: `conv_3x3`, `-none`, `skip=2`, `conv>=4`. */
-export interface Condition {
-  word: string;
-  test: (occurrences: number) => boolean;
-}
-
-/** Reads a filter: words apart by blanks, all of which must hold. Upper and lower case are the same. */
-export function parseFilter(text: string): Condition[] {
-  const conditions: Condition[] = [];
-  for (const part of text.toLowerCase().split(/\s+/)) {
-    const counted = /^(.+?)(<=|>=|=|<|>)(\d{1,3})$/.exec(part);
-    if (counted) {
-      const n = Number(counted[3]);
-      conditions.push({ word: counted[1]!, test: comparison(counted[2]!, n) });
-    } else if (part.startsWith("-") && part.length > 1) {
-      conditions.push({ word: part.slice(1), test: (k) => k === 0 });
-    } else if (part !== "" && part !== "-") {
-      conditions.push({ word: part, test: (k) => k > 0 });
-    }
-  }
-  return conditions;
-}
-
-function comparison(sign: string, n: number): (k: number) => boolean {
-  switch (sign) {
-    case "<": return (k) => k < n;
-    case "<=": return (k) => k <= n;
-    case ">": return (k) => k > n;
-    case ">=": return (k) => k >= n;
-    default: return (k) => k === n;
-  }
-}
-
-function occurrences(text: string, word: string): number {
-  let count = 0;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) count++;
-  return count;
-}
-
-/** The rows whose text meets every condition, in the order given. */
-export function filterRows(rows: Uint32Array, texts: readonly string[], filter: string): Uint32Array {
-  const conditions = parseFilter(filter);
-  if (conditions.length === 0) return rows;
-  return rows.filter((row) => {
-    const text = texts[row]!.toLowerCase();
-    return conditions.every(({ word, test }) => test(occurrences(text, word)));
-  });
-}
-
 /**
  * Competition ranks of the rows' values: 1 is best, ties share the best rank, undefined has none (NaN).
  * The result is parallel to `rows`.
