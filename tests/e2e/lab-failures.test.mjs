@@ -10,6 +10,7 @@ browserTest("all 15,625 cells: degree against parameters in published figures; e
   await open("#tab=failures&samples=all");
   const verdict = page.locator(".lab-verdict");
   await verdict.filter({ hasText: /Is average degree better than counting parameters\? Yes: over 15,625 cells ρ is \.802 \[\.\d+, \.\d+\] against \.751 \[/ }).waitFor({ timeout: 120_000 });
+  await page.locator(".lab-dots text", { hasText: "with skip" }).waitFor({ timeout: 120_000 });
   assert.match(await verdict.innerText(), /By tenth of accuracy: .*Largest lag, best tenth/s);
   const over = page.getByRole("region", { name: "Most over-rated", exact: true });
   const rows = await over.locator("tbody tr").evaluateAll((lines) => lines.map((line) => [...line.cells].map((cell) => cell.textContent)));
@@ -38,6 +39,21 @@ browserTest("all 15,625 cells: degree against parameters in published figures; e
   await over.locator("tbody tr").first().getByRole("button").click();
   await page.waitForFunction((old) => location.hash !== old, hash);
   await panel(page).getByText(/This cell: .*over-rated/).waitFor();
+});
+
+browserTest("slices of all cells are cancelled half-way: what is there stays and says so; they can be started again", async ({ open, page }) => {
+  await open("#tab=failures&samples=all");
+  const bar = page.getByRole("progressbar", { name: "Correlations" });
+  await bar.waitFor({ timeout: 120_000 });
+  await panel(page).locator(".progress").filter({ has: bar }).getByRole("button", { name: "Cancel" }).click();
+  await panel(page).getByText(/Correlations: cancelled after \d of 8 steps; what was computed is shown/).waitFor();
+  await page.getByRole("region", { name: "Most over-rated", exact: true }).locator("tbody tr").nth(9).waitFor();
+  await panel(page).getByRole("button", { name: "Start again" }).click();
+  await page.locator(".lab-dots text", { hasText: "with skip" }).waitFor({ timeout: 120_000 });
+  // Another tab and back: nothing is computed anew.
+  await page.getByRole("tab", { name: "Matrix" }).click();
+  await page.getByRole("tab", { name: "Where proxies fail" }).click();
+  assert.equal(await page.locator(".lab-dots text", { hasText: "with skip" }).count(), 1);
 });
 
 browserTest("a sample: places and slices as files", async ({ open, page }) => {

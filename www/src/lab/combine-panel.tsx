@@ -19,11 +19,10 @@ import { Table, type Column } from "../ui/table.tsx";
 import type { Correlation } from "../types.ts";
 import { CellButton } from "./cell.tsx";
 import { Front, MIX } from "./front.tsx";
-import { LabHead, useWanted } from "./head.tsx";
+import { LabHead, StepLine, useWanted } from "./head.tsx";
 import { beaten, best, common, MOST_PARTS } from "./mix.ts";
 import type { TopMeasures } from "./protocol.ts";
-import { useShown } from "./shown.ts";
-import { askLab, correlate, FEW_RESAMPLES, topOf, useAnswer } from "./use.ts";
+import { askLab, correlate, FEW_RESAMPLES, topOf, useAnswer, useSteps } from "./use.ts";
 
 /** Best cells listed. */
 const LISTED = 10;
@@ -42,7 +41,6 @@ interface Judged {
 }
 
 export function CombinePanel() {
-  const shown = useShown();
   const place = useRows();
   const { own, drawn, scope } = place;
   const proxies = useRank((data) => data.proxies);
@@ -74,10 +72,10 @@ export function CombinePanel() {
   // Those of which all that is asked for has been scored; ε may be there for some only.
   const counts = needed.map((id) => scores().get(id).count).join();
   const rows = useMemo(() => {
-    if (!shown || (running && lacking.length > 0)) return noRows;
+    if (running && lacking.length > 0) return noRows;
     const flags = needed.map((id) => scores().get(id).scored);
     return scope.filter((row) => flags.every((scored) => scored[row] === 1));
-  }, [scope, needed.join(), counts, shown, running]);
+  }, [scope, needed.join(), counts, running]);
   const columns = useMemo(() => new Map(needed.map((id) => [id, pick(scores().get(id).values, rows)])), [rows]);
   const accuracy = columns.get(y);
 
@@ -91,27 +89,26 @@ export function CombinePanel() {
   );
   // An answer of a moment ago may be about other cells.
   const mix = mixed.value?.rows === rows ? mixed.value : null;
-  const [done, setDone] = useState(0);
-  const compared = useAnswer<Judged[]>(
-    mix && target ? async () => {
-      setDone(0);
+  const compared = useSteps<readonly Judged[]>(
+    mix && target ? async ({ step, have }) => {
       const { score, parts: singles } = mix;
       // A cell that was put in by hand is ranked, but it does not count.
       const aside = drawn.includes(own) ? -1 : rows.indexOf(own);
       const truth = mix.accuracy.map((value, i) => (i === aside ? NaN : value));
-      const judge = async (id: string, label: string, values: Float64Array, better: "larger" | "smaller"): Promise<Judged> => {
-        const correlation = await correlate(values, truth, FEW_RESAMPLES);
-        const top = await topOf(values, better, truth, target.better);
-        setDone((now) => now + 1);
-        return { id, label, correlation, top };
+      let result: readonly Judged[] = [];
+      const judge = async (id: string, label: string, values: Float64Array, better: "larger" | "smaller") => {
+        const correlation = await step(correlate(values, truth, FEW_RESAMPLES));
+        const top = await step(topOf(values, better, truth, target.better));
+        result = [...result, { id, label, correlation, top }];
+        have(result);
       };
-      const result = [await judge(MIX, "average of ranks", score, "larger")];
+      await judge(MIX, "average of ranks", score, "larger");
       for (const [k, id] of parts.entries()) {
         const measure = measureOf(id)!;
-        result.push(await judge(id, measure.label, singles[k]!, measure.better));
+        await judge(id, measure.label, singles[k]!, measure.better);
       }
-      return result;
     } : null,
+    2 * (parts.length + 1),
     [mix, target?.id],
   );
 
@@ -177,7 +174,8 @@ export function CombinePanel() {
               />
               <p class="small soft">{`Over the ${whole(compared.value[0]!.correlation.defined)} of ${whole(drawn.length)} cells in which all of them and the accuracy are defined; brackets: 95 % bootstrap intervals, ${FEW_RESAMPLES} resamples. Cells: ${judged}.`}</p>
             </>
-          ) : <p class="small soft" role="status">Comparing: {done} of {parts.length + 1}…</p>}
+          ) : null}
+          <StepLine label="Comparison" steps={compared} />
           <h3>Its best cells</h3>
           <BestCells score={mix.score} accuracy={mix.accuracy} parts={parts} columns={mix.parts} rows={rows} own={own} target={target} />
         </div>

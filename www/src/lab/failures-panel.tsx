@@ -19,11 +19,10 @@ import { Table, type Column } from "../ui/table.tsx";
 import type { Correlation } from "../types.ts";
 import { CellButton } from "./cell.tsx";
 import { DotKey, Dots, type DotGroup } from "./dots.tsx";
-import { LabHead, useWanted } from "./head.tsx";
+import { LabHead, StepLine, useWanted } from "./head.tsx";
 import type { Statistic } from "./matrix.ts";
-import { useShown } from "./shown.ts";
 import { common } from "./mix.ts";
-import { askLab, correlate, FEW_RESAMPLES, turned, useAnswer } from "./use.ts";
+import { askLab, correlate, FEW_RESAMPLES, turned, useAnswer, useSteps } from "./use.ts";
 import { outcome, pairUp, SLICINGS, sliceTitle, tally, type Compared } from "./verdict.ts";
 
 /** Cells listed at either end. */
@@ -42,7 +41,6 @@ interface Line {
 }
 
 export function FailuresPanel() {
-  const shown = useShown();
   const place = useRows();
   const { own } = place;
   const space = useRank((data) => data.space);
@@ -59,7 +57,7 @@ export function FailuresPanel() {
   const { judged } = useScopeWords(place);
   const pairing = usePairing(x, y, place);
   const { judged: rows, judgedX, judgedY, running } = pairing;
-  const ready = shown && pairing.enough && !running && proxy !== null && target !== null && rows.length > 2;
+  const ready = pairing.enough && !running && proxy !== null && target !== null && rows.length > 2;
 
   const over = useAnswer(ready ? () => askLab("overrating", [judgedX, proxy.better, judgedY, target.better], "overrating") : null, [judgedX, judgedY, ready, x]);
   const lines = useMemo<Line[]>(() => {
@@ -123,8 +121,8 @@ export function FailuresPanel() {
           <Extremes title="Most under-rated" lines={lines.slice(-LISTED).reverse().filter(({ places }) => places < 0)} total={lines.length} own={own} proxy={proxy} target={target} />
         </div>
       )}
-      {ready && !rival.value && !rival.failure && <p class="small soft" role="status">Correlations within slices: {rival.done} of {rival.total}…</p>}
-      {rival.value && proxy && (
+      <StepLine label="Correlations" steps={rival} />
+      {rival.value && rival.value.groups.length > 0 && proxy && (
         <div class="lab-block">
           <div class="row">
             <h3>Within slices</h3>
@@ -150,39 +148,34 @@ const PROBED = 30;
 
 interface Rival {
   overall: Compared;
-  groups: DotGroup[];
+  /** The slicings that are done. */
+  groups: readonly DotGroup[];
 }
 
 /** Proxy and plain count over the cells that both cover, turned so that larger is better: over all and within slices. */
 function useRival(ready: boolean, x: string, count: string | null, proxy: Measure | null, plain: Measure | null, xs: Float64Array, ys: Float64Array, rows: Uint32Array) {
-  const [done, setDone] = useState(0);
   const column = count === null ? null : scores().get(count);
   const there = rows.length > 0 && (column === null || rows.every((row) => column.scored[row] === 1));
-  const total = (column === null ? 1 : 2) * (1 + SLICINGS.length);
-  const answer = useAnswer<Rival>(
-    ready && there && proxy ? async () => {
-      setDone(0);
-      const step = async <T,>(work: Promise<T>): Promise<T> => {
-        const value = await work;
-        setDone((now) => now + 1);
-        return value;
-      };
+  return useSteps<Rival>(
+    ready && there && proxy ? async ({ step, have }) => {
       const all = turned(xs, proxy.better);
       const counts = column && plain && turned(pick(column.values, rows), plain.better);
       const [mine, theirs = null] = counts ? common([all, counts]) : [all];
       const { space, cells, basis, all: every } = rank.get();
       const texts = basis === "space" && rows.length === every.length ? null : Array.from(rows, (row) => cells![row]!);
-      const overall = { name: "all", proxy: await step(correlate(mine!, ys, FEW_RESAMPLES)), plain: theirs && (await step(correlate(theirs, ys, FEW_RESAMPLES))) };
-      const groups: DotGroup[] = [];
+      const whole = (values: Float64Array) => step(correlate(values, ys, FEW_RESAMPLES));
+      const overall = { name: "all", proxy: await whole(mine!), plain: theirs && (await whole(theirs)) };
+      let groups: readonly DotGroup[] = [];
+      have({ overall, groups });
       for (const by of SLICINGS) {
         const within = (values: Float64Array) => step(askLab("slices", [space, texts, values, ys, by, FEW_RESAMPLES, BOOTSTRAP_SEED]));
-        groups.push({ title: sliceTitle[by], lines: pairUp(by, await within(mine!), theirs && (await within(theirs))) });
+        groups = [...groups, { title: sliceTitle[by], lines: pairUp(by, await within(mine!), theirs && (await within(theirs))) }];
+        have({ overall, groups });
       }
-      return { overall, groups };
     } : null,
+    (column === null ? 1 : 2) * (1 + SLICINGS.length),
     [ready, there, xs, ys, x, count],
   );
-  return { ...answer, done, total };
 }
 
 function Verdict({ proxy, plain, overall, groups, undefinedCells }: { proxy: Measure; plain: Measure; overall: Compared; groups: readonly DotGroup[]; undefinedCells: number }) {

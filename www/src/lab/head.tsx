@@ -1,11 +1,13 @@
 /** What the panels on proxies and accuracy share: title, which cells, files; and what is loading or being scored. */
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Jobs, KnownState, SampleFields, ScopeButtons } from "../rank/controls.tsx";
 import { loadMore, startRank, useRank, want } from "../rank/model.ts";
 import { Explain } from "../ui/pop.tsx";
 import { DownloadMenu, type Download } from "../ui/download.tsx";
+import { Progress } from "../ui/progress.tsx";
 import { useShown } from "./shown.ts";
+import type { Steps } from "./use.ts";
 
 interface HeadProps {
   title: string;
@@ -44,4 +46,24 @@ export function useWanted(view: string, ids: readonly string[], further: boolean
     want(view, shown ? ids : []);
     if (shown && known && further && more) void loadMore();
   }, [shown, known, more, further, ids.join()]);
+}
+
+/** Work of several steps: how far it is and how to stop it; what became of it if it was stopped. */
+export function StepLine({ label, steps: { state, done, total, cancel, again } }: { label: string; steps: Steps<unknown> }) {
+  // What is done in a moment needs no bar.
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    if (state !== "running") return;
+    const timer = setTimeout(() => setLate(true), 400);
+    return () => clearTimeout(timer);
+  }, [state]);
+  if (state === "running" && late) return <Progress label={label} done={done} total={total} onCancel={cancel} />;
+  if (state !== "cancelled") return null;
+  return (
+    <p class="small" role="status">
+      {label}: cancelled after {done} of {total} steps; what was computed is shown.{" "}
+      <button type="button" class="link-button" onClick={again}>Start again</button>
+    </p>
+  );
 }

@@ -23,6 +23,8 @@ import { useMatrixRun } from "./matrix-run.ts";
 import { useShown } from "./shown.ts";
 import { FEW_RESAMPLES } from "./use.ts";
 
+/** Proxies that are never scored for the sake of the matrix: they take long, or files of their own. */
+const BY_HAND: ReadonlySet<string> = new Set(["epsilon", "tgnas"]);
 const none: Line[] = [];
 const NAMES: Record<Statistic, string> = { spearman: "Spearman ρ", kendall: "Kendall τ" };
 
@@ -52,7 +54,7 @@ export function MatrixPanel() {
 
   const targets = useMemo(() => accuracies(known), [known]);
   const offered = useMemo(() => proxies.map((proxy) => proxy.id), [proxies]);
-  useWanted("matrix", useMemo(() => [...offered.filter((id) => id !== "epsilon"), ...targets.map(({ id }) => id)], [offered, targets]), true);
+  useWanted("matrix", useMemo(() => [...offered.filter((id) => !BY_HAND.has(id)), ...targets.map(({ id }) => id)], [offered, targets]), true);
 
   // While cells are being scored the rows stay as they are: each change would start their correlations anew.
   const settled = !running || version === 0;
@@ -62,7 +64,7 @@ export function MatrixPanel() {
       const column = scores().get(id);
       let scored = 0;
       for (const row of drawn) scored += column.scored[row]!;
-      if (!measure || scored === 0 || !enoughOf(scored, drawn.length) || (id !== "epsilon" && scored < drawn.length)) return null;
+      if (!measure || scored === 0 || !enoughOf(scored, drawn.length) || (!BY_HAND.has(id) && scored < drawn.length)) return null;
       return { id, label: measure.label, tabulated: measure.tabulated, values: valuesOf(column, drawn) };
     };
     const there = (ids: readonly string[]) => ids.flatMap((id) => line(id) ?? []);
@@ -138,7 +140,7 @@ export function MatrixPanel() {
       {rows.length > 0 && <p class="small lab-matrix-said" aria-live="polite">{focus ? <Said pair={focus} found={run.found.get(keyOf(focus))} /> : <span class="soft">Point at a field, or go to it by keyboard, for its interval and the cells it covers; press it to see the scatter.</span>}</p>}
       <div class="row small">
         {proxies.some(({ id }) => id === "epsilon") && <EpsilonButton rows={drawn} look="button" />}
-        {absent.length > 0 && !running && <span class="soft">Not scored: {absent.map((id) => measureOf(id)?.label ?? id).join(", ")}.</span>}
+        {absent.length > 0 && !running && <span class="soft">Not scored: {absent.map((id) => measureOf(id)?.label ?? id).join(", ")}.{absent.some((id) => BY_HAND.has(id)) && " TG-NAS joins once it is chosen as the proxy in Rank and correlate."}</span>}
       </div>
       <EpsilonState compact />
       {rows.length > 0 && (

@@ -1,9 +1,10 @@
 /** Answers of the workers as hooks, and columns prepared for them. */
-import { useEffect, useState } from "preact/hooks";
-import { call, failureOf } from "../client.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { call, failureOf, Superseded } from "../client.ts";
 import { BOOTSTRAP_SEED } from "../rank/derive.ts";
 import type { Correlation, Failure } from "../types.ts";
 import { lab } from "./client.ts";
+import { useShown } from "./shown.ts";
 import type { LabAnswer, LabCallName, LabCalls, TopMeasures } from "./protocol.ts";
 
 export interface Answered<T> {
@@ -14,20 +15,76 @@ export interface Answered<T> {
 
 const nothing = { value: null, failure: null };
 
-/** The answer to a question that is asked anew when one of `inputs` changes; `ask` null asks nothing. */
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((value, k) => Object.is(value, b[k]));
+
+/**
+ * The answer to a question that is asked anew when one of `inputs` changes; `ask` null asks nothing. A panel out of sight
+ * keeps what it has and asks nothing.
+ */
 export function useAnswer<T>(ask: (() => Promise<T>) | null, inputs: readonly unknown[]): Answered<T> {
+  const shown = useShown();
   const [state, setState] = useState<Answered<T>>(nothing);
+  const last = useRef<readonly unknown[] | null>(null);
   useEffect(() => {
+    if (!shown || (last.current && same(last.current, inputs))) return;
+    const mine = (last.current = inputs);
     setState(nothing);
-    if (!ask) return;
-    let wanted = true;
-    ask().then(
-      (value) => wanted && setState({ value, failure: null }),
-      (error: unknown) => wanted && setState({ value: null, failure: failureOf(error) }),
+    ask?.().then(
+      (value) => last.current === mine && setState({ value, failure: null }),
+      (error: unknown) => last.current === mine && setState({ value: null, failure: failureOf(error) }),
     );
-    return () => void (wanted = false);
-  }, inputs);
+  }, [...inputs, shown]);
   return state;
+}
+
+export interface Steps<T> extends Answered<T> {
+  readonly state: "running" | "done" | "cancelled";
+  readonly done: number;
+  readonly total: number;
+  cancel(): void;
+  /** Does what was cancelled anew. */
+  again(): void;
+}
+
+/** What a work of several steps is given: it hands over what it has after each. */
+export interface Stepping<T> {
+  /** Waits for a step; throws if the work was cancelled meanwhile. */
+  step<S>(work: Promise<S>): Promise<S>;
+  have(value: T): void;
+}
+
+/** As `useAnswer`, for work of `total` steps that can be cancelled: what it has by then stays. */
+export function useSteps<T>(work: ((stepping: Stepping<T>) => Promise<void>) | null, total: number, inputs: readonly unknown[]): Steps<T> {
+  const shown = useShown();
+  const [state, setState] = useState<Omit<Steps<T>, "total" | "cancel" | "again">>({ ...nothing, state: "done", done: 0 });
+  const [turn, setTurn] = useState(0);
+  const last = useRef<readonly unknown[] | null>(null);
+  const stop = useRef<() => void>(() => {});
+  useEffect(() => {
+    const now = [...inputs, turn];
+    if (!shown || (last.current && same(last.current, now))) return;
+    last.current = now;
+    const current = () => last.current === now;
+    setState({ ...nothing, state: work ? "running" : "done", done: 0 });
+    let cancelled = false;
+    stop.current = () => {
+      cancelled = true;
+      if (current()) setState((before) => (before.state === "running" ? { ...before, state: "cancelled" } : before));
+    };
+    work?.({
+      async step(promise) {
+        const value = await promise;
+        if (cancelled || !current()) throw new Superseded("cancelled");
+        setState((before) => ({ ...before, done: before.done + 1 }));
+        return value;
+      },
+      have: (value) => setState((before) => ({ ...before, value })),
+    }).then(
+      () => current() && !cancelled && setState((before) => ({ ...before, state: "done" })),
+      (error: unknown) => current() && !cancelled && setState((before) => ({ ...before, state: "done", failure: failureOf(error) })),
+    );
+  }, [...inputs, shown, turn]);
+  return { ...state, total, cancel: () => stop.current(), again: () => setTurn((now) => now + 1) };
 }
 
 /** Asks the laboratory's module; the columns are copied, because messages may move them. */

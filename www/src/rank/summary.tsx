@@ -74,7 +74,7 @@ export function RankSummary() {
           <label class="field rank-other">
             <span class="hidden-text">Another measure</span>
             <select class="input" value={other ? x : ""} onChange={(event) => setX(event.currentTarget.value || "average_degree")}>
-              <option value="">another measure…</option>
+              <option value="">more…</option>
               {proxies.filter((proxy) => !main.includes(proxy)).map((proxy) => <option key={proxy.id} value={proxy.id}>{proxy.label}</option>)}
             </select>
           </label>

@@ -6,6 +6,8 @@ const WIDTH = 296;
 const HEIGHT = 72;
 const LEFT = 16;
 const RIGHT = 58;
+/** Below the curves, for the words of the axis. */
+const FOOT = 13;
 
 export function Curves({ result: { low, high, weights } }: { result: EpsilonResult }) {
   const count = high.length;
@@ -27,7 +29,7 @@ export function Curves({ result: { low, high, weights } }: { result: EpsilonResu
   return (
     <svg
       class="curves"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT + FOOT}`}
       role="img"
       aria-label={`Normalised outputs of ${count} images at the low and the high weight, sorted by the latter`}
     >
@@ -38,6 +40,9 @@ export function Curves({ result: { low, high, weights } }: { result: EpsilonResu
       </text>
       <text class="curves-tick" x={LEFT - 5} y={y(1)}>
         1
+      </text>
+      <text class="soft-label" x={LEFT} y={HEIGHT + 5}>
+        output of each image, in rising order
       </text>
       {lowDots.map((dot) => (
         <circle key={dot.x} class="curves-low" cx={dot.x} cy={dot.y} r="2" />

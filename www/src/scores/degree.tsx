@@ -22,7 +22,7 @@ export function Degree({ scores: { measures, expected, expectedReason } }: { sco
             </Formula>
             The graph is that of {surrogateWords(space, options)}. Its weights are random, so another seed gives another graph.
             {expected
-              ? " The expected value over all seeds depends only on which operations stand where: it is close to a weighted count of convolutions. The rest is the noise of the seed."
+              ? " The expected value over all seeds depends only on which operations stand where: it is close to a weighted count of convolutions. The rest is the noise of the seed. In the bar: dot = this seed, tick = the mean over all seeds, bands = one and two standard deviations to either side."
               : ` The average over all seeds is not shown: ${expectedReason}.`}
           </Explain>
         </div>
