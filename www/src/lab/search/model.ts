@@ -236,9 +236,10 @@ async function guideOf({ guide, warmup }: Series, { runs }: SearchSettings, sign
   }
   const proxy = rank.get().proxies.find(({ id }) => id === guide);
   if (!proxy) throw new Error(`there is no proxy “${guide}” in this space`);
-  // Where warm-ups will draw most cells, each is scored once for all workers and series.
+  // Where warm-ups will draw most cells, each is scored once for all workers and series; so it is where scoring needs more
+  // than these workers have (TG-NAS its weights).
   const missing = scores().missing([guide], all);
-  if (missing.length > 0 && warmup * runs >= all.length / 2) await scoreFor(guide, signal);
+  if (missing.length > 0 && (warmup * runs >= all.length / 2 || guide === "tgnas")) await scoreFor(guide, signal);
   const column = scores().get(guide);
   if (scores().missing([guide], all).length === 0) {
     return { scores: column.values.slice(0, all.length), better: proxy.better === "smaller" ? "smaller" : "larger" };
