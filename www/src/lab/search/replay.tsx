@@ -32,7 +32,7 @@ interface ReplayProps {
 const SPEEDS = ["4", "12", "40"] as const;
 type Speed = (typeof SPEEDS)[number];
 
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Look-ups that the strip of pictures shows. */
 const STRIP = 8;
@@ -98,7 +98,7 @@ export function Replay({ line, judge, kind, label }: ReplayProps) {
     event.preventDefault();
   };
 
-  const still = calm();
+  const still = calm.matches;
   const play = () => {
     if (!playing && here >= count) setAt(1);
     setPlaying(!playing);
