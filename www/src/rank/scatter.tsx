@@ -1,6 +1,7 @@
 /** The scatter: three canvases (cloud; what stands out of it; marks that follow the pointer), zoom, lasso, keys, a tooltip. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useShown } from "../lab/shown.ts";
 import { resolvedColour } from "../ops.ts";
 import { drawCloud, drawMarks, drawSeries, type Palette, type Series, type Shape } from "./draw.ts";
 import { listen, type PlotTarget } from "./gestures.ts";
@@ -99,10 +100,12 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
   useEffect(() => setActive(-1), [plot]);
 
   const palette = useMemo(readPalette, [theme]);
+  // While another tab is looked at, a run would draw the cloud again and again for nobody.
+  const shown = useShown();
   useLayoutEffect(() => {
     const ctx = cloud.current?.getContext("2d");
-    if (ctx && plot) drawCloud(ctx, plot, palette, labels, ratio);
-  }, [plot, palette, ratio, labels.x, labels.y]);
+    if (ctx && plot && shown) drawCloud(ctx, plot, palette, labels, ratio);
+  }, [plot, palette, ratio, labels.x, labels.y, shown]);
   useLayoutEffect(() => {
     const ctx = above.current?.getContext("2d");
     if (ctx && plot) drawSeries(ctx, plot, palette, series, ratio);
