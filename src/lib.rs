@@ -22,6 +22,7 @@ pub mod nasgraph;
 pub mod network;
 pub mod predictor;
 pub mod proxy;
+mod quote;
 pub mod random;
 pub mod search;
 pub mod space;

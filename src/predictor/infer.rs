@@ -5,7 +5,7 @@ use super::{
     Adjacency, Form, OperatorGraph, PredictorError, Readout, Weights, Words,
     weights::{Layer, Member},
 };
-use crate::space::quote;
+use crate::quote::quote;
 
 /// A trained model with the vectors of the operators that it can read.
 ///

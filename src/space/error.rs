@@ -2,19 +2,8 @@
 
 use super::Task;
 use crate::network::ShapeError;
+pub(crate) use crate::quote::quote;
 use std::ops::RangeInclusive;
-
-/// Longest text that a message quotes, in characters.
-const QUOTED: usize = 80;
-
-/// The first characters of `text` on one line, with an ellipsis where it was cut.
-pub(crate) fn quote(text: &str) -> String {
-    let text = &text.replace(['\n', '\r', '\t'], " ");
-    match text.char_indices().nth(QUOTED) {
-        None => text.to_owned(),
-        Some((_, _)) => text.chars().take(QUOTED - 1).chain(['…']).collect(),
-    }
-}
 
 /// A text that is no cell of the space.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -13,7 +13,6 @@ mod options;
 mod transnas101;
 
 pub use contents::{convs, skips};
-pub(crate) use error::quote;
 pub use error::{ParseError, SpaceError};
 pub use nasbench101::{NasBench101, Op101};
 pub use nasbench201::{NasBench201, Op201};

@@ -2,7 +2,7 @@
 
 use crate::{
     predictor::{Adjacency, Layout, OperatorGraph, PredictorError},
-    space::quote,
+    quote::quote,
 };
 
 /// Word of a global node.
