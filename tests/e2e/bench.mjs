@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { benchTasks } from "./bench-tasks.mjs";
 import { launch } from "./launch.mjs";
 import { dist, serve } from "./server.mjs";
 
@@ -25,6 +26,7 @@ try {
   await ended.finally(() => clearInterval(ticker));
   await follow();
   if ((await root.getAttribute("data-state")) !== "done") process.exitCode = 1;
+  await benchTasks(browser, site.base);
 } finally {
   await browser.close();
   await site.close();

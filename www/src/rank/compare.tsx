@@ -22,19 +22,20 @@ interface Figures {
 }
 
 /** All that is known and computed of a cell. */
-async function figuresOf(text: string, { space, options, batch, weights }: State, epsilon: boolean, more: boolean): Promise<Figures> {
+async function figuresOf(text: string, { space, options, batch, weights }: State, offered: ReadonlySet<string>, more: boolean): Promise<Figures> {
   try {
     const { measures, expected, cost } = await call("score", [space, text, options]);
     const table = MORE[space];
-    const [known, further, found] = await Promise.all([
+    const [known, further, found, tgnas] = await Promise.all([
       hasTable(space) ? call("knownRow", [space, text]) : {},
       more && table ? call("knownRow", [table, text]) : {},
-      epsilon ? call("epsilon", [space, text, batch, weights]) : null,
+      offered.has("epsilon") ? call("epsilon", [space, text, batch, weights]) : null,
+      offered.has("tgnas") ? call("predict", [space, text]) : null,
     ]);
     const { averageDegree, ...others } = measures;
     const values = {
       ...known, ...further, ...others, average_degree: averageDegree, "expected-degree": expected?.mean ?? null,
-      ...(cost ? { params: cost.params, flops: cost.flops } : {}), ...(found ? { epsilon: found.epsilon } : {}),
+      ...(cost ? { params: cost.params, flops: cost.flops } : {}), ...(found ? { epsilon: found.epsilon } : {}), ...(tgnas === null ? {} : { tgnas }),
     };
     return { text, values, problem: null };
   } catch (error) {
@@ -51,9 +52,9 @@ export function Compare() {
   const more = useRank((data) => data.more);
   const total = useRank((data) => data.all.length);
   const texts = kept.includes(own) ? [own, ...kept.filter((text) => text !== own)] : [own, ...kept];
-  const epsilon = proxies.some(({ id }) => id === "epsilon");
-  const { value: cells } = usePromise(`compare:${settings}:${texts.join("\n")}:${epsilon}:${more?.length}`, () =>
-    Promise.all(texts.map((text) => figuresOf(text, store.get(), epsilon, (more?.length ?? 0) > 0))),
+  const offered = new Set(proxies.map(({ id }) => id));
+  const { value: cells } = usePromise(`compare:${settings}:${texts.join("\n")}:${[...offered].join()}:${more?.length}`, () =>
+    Promise.all(texts.map((text) => figuresOf(text, store.get(), offered, (more?.length ?? 0) > 0))),
   );
   const groups = [
     { title: "Known figures", ids: known.filter(({ role }) => role === "accuracy").map(({ id }) => id) },

@@ -1,6 +1,7 @@
 // The experiment: score all known cells, draw and choose again and again, then time one repetition from nothing.
 import { failureOf } from "../../client.ts";
 import { knownColumn } from "../../known.ts";
+import type { SweepRequest } from "../../protocol.ts";
 import { drawRows } from "../../rank/ground.ts";
 import { measureOf } from "../../rank/measures.ts";
 import { cancel as cancelScores, rank, scoreAll, scores } from "../../rank/model.ts";
@@ -99,12 +100,13 @@ export const cancel = (): void => cancelScores("whole");
 const count = (values: Float64Array): number => values.reduce((sum, value) => sum + Number(!Number.isNaN(value)), 0);
 
 /** Scores cells in a new worker, which shares nothing with what has been scored before, once its module has started. */
-async function timeAnew(base: object, texts: readonly string[]): Promise<Timing> {
+async function timeAnew(base: Omit<SweepRequest, "texts">, texts: readonly string[]): Promise<Timing> {
   const worker = new WorkerHandle(null);
   try {
-    await worker.call("version", [], null);
+    // What is fetched once is no part of scoring.
+    await worker.call(base.proxies.includes("tgnas") ? "predictorInfo" : "version", [], null);
     const started = performance.now();
-    await worker.job({ ...base, texts }, "batch" in base ? base.batch : null, () => {}).done;
+    await worker.job({ ...base, texts }, base.batch, () => {}).done;
     return { cells: texts.length, seconds: (performance.now() - started) / 1000 };
   } finally {
     worker.end();
