@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { filterRows, readNumber } from "../src/rank/filter.ts";
 import { MOST_KEPT, readDrawer } from "../src/rank/drawer-store.ts";
 import { ROW_HEIGHT, spanOf } from "../src/rank/virtual.ts";
-import { ranks, sortByNumber, sortByText } from "../src/rank/rows.ts";
+import { ranks, sortByNumber, sortByText, standing } from "../src/rank/rows.ts";
 
 const rows = Uint32Array.of(0, 1, 2, 3, 4);
 
@@ -104,4 +104,10 @@ test("ranks agree with counting how many are better", () => {
     const expected = Number.isNaN(value) ? NaN : 1 + values.filter((other) => other > value).length;
     assert.equal(found[i], expected);
   });
+});
+
+test("by rank each value stands at the share of others that it beats or ties with, the best end first", () => {
+  assert.deepEqual([...standing(Float64Array.of(5, NaN, 1, 5, 3), "larger")], [100, NaN, 0, 100, 100 / 3]);
+  assert.deepEqual([...standing(Float64Array.of(5, 1, 3), "smaller")], [0, 100, 50]);
+  assert.deepEqual([...standing(Float64Array.of(7), "larger")], [1], "one cell beats nobody");
 });

@@ -185,7 +185,7 @@ function Verdict({ proxy, plain, overall, groups, undefinedCells }: { proxy: Mea
   return (
     <div class="lab-verdict">
       <p>
-        <b>Is {proxy.label} better than counting {plain.label.replace(/, M$/, "")}?</b> {says}: over {whole(overall.proxy.defined)} cells ρ is {range(overall.proxy)} against {range(overall.plain)}.
+        <b>Is {proxy.label} better than counting {plain.id.startsWith("params") ? "parameters" : "FLOPs"}?</b> {says}: over {whole(overall.proxy.defined)} cells ρ is {range(overall.proxy)} against {range(overall.plain)}.
         {undefinedCells > 0 && ` ${whole(undefinedCells)} cells lack one of the two and are left out of both.`}{turnedWords}
       </p>
       {groups.map(({ title, lines }) => <p key={title} class="small">{title}: <Tally lines={lines} /></p>)}

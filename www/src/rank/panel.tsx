@@ -1,6 +1,6 @@
 /** One measure against another over many cells: scatter, correlation, selection, table. */
 import { whole } from "../format.ts";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { setCell, useStore } from "../state.ts";
 import { DownloadMenu } from "../ui/download.tsx";
 import { topOf, useAnswer } from "../lab/use.ts";
@@ -22,6 +22,7 @@ import { usePairing, useScopeWords } from "./pairs.ts";
 import { Picked } from "./picked.tsx";
 import type { Plot } from "./plot.ts";
 import { readPalette, Scatter } from "./scatter.tsx";
+import { standing } from "./rows.ts";
 import { select, useOnlySelected, useSelectedOf } from "./selection.ts";
 import { CellTable } from "./table.tsx";
 import { cellWords } from "./thumbnail.ts";
@@ -50,6 +51,7 @@ export function RankPanel() {
   const accuracy = measureY?.kind === "accuracy" ? measureY.info : null;
   const kindY = chosenY === "log" ? "log" : accuracy ? axisKind(accuracy, chosenY) : "linear";
   const pairing = usePairing(x, y, place);
+  const [byRank, setByRank] = useState(false);
   const { rows: scored, running, enough } = pairing;
   const { judgedX, judgedY } = pairing;
   const correlation = useCorrelation(enough ? judgedX : none, enough ? judgedY : none, !running);
@@ -59,12 +61,16 @@ export function RankPanel() {
   );
   const xs = useDrawable(measureX, pairing.x);
   const ys = useDrawable(measureY, pairing.y);
+  const atX = useMemo(() => (byRank && measureX ? standing(xs, measureX.better) : xs), [byRank, xs, x]);
+  const atY = useMemo(() => (byRank && measureY ? standing(ys, measureY.better) : ys), [byRank, ys, y]);
 
   const { scope, judged } = useScopeWords(place);
-  const labels = { x: measureX?.axis ?? x, y: measureY ? `${measureY.axis}${kindY === "error" ? " (log error scale)" : ""}` : y };
+  const labels = byRank
+    ? { x: `${measureX?.label ?? x}: % of cells beaten`, y: `${measureY?.label ?? y}: % of cells beaten` }
+    : { x: measureX?.axis ?? x, y: measureY ? `${measureY.axis}${kindY === "error" ? " (log error scale)" : ""}` : y };
   const nameY = accuracy ? figureName(accuracy) : (measureY?.label ?? y);
   const words = (point: number) =>
-    `${labels.x} ${measureX?.format(xs[point]!) ?? ""}, ${nameY} ${measureY?.format(ys[point]!) ?? ""}. ${cellWords(cells![scored[point]!]!)}`;
+    `${measureX?.axis ?? x} ${measureX?.format(xs[point]!) ?? ""}, ${nameY} ${measureY?.format(ys[point]!) ?? ""}. ${cellWords(cells![scored[point]!]!)}`;
   // The table follows a run at a fifth of the scatter's pace: sorting and ranking all cells takes longer than drawing them.
   const columns = useTableColumns(rows, x, y, running ? -Math.floor(version / 5) : version);
 
@@ -116,27 +122,31 @@ export function RankPanel() {
         <ProxySelect label="Proxy" value={x} onChange={setX} />
         <AgainstSelect />
         <label class="field">
-          <input type="checkbox" checked={kindX === "log"} onChange={(event) => rank.set({ kindX: event.currentTarget.checked ? "log" : "linear" })} />
+          <input type="checkbox" disabled={byRank} checked={kindX === "log"} onChange={(event) => rank.set({ kindX: event.currentTarget.checked ? "log" : "linear" })} />
           <span>log proxy</span>
         </label>
         {accuracy?.unit === "%" && <label class="field" title="Spaces accuracies by the logarithm of their error, 100 % − accuracy, so that the best cells do not lie on top of each other">
-          <input type="checkbox" checked={kindY === "error"} onChange={(event) => rank.set({ kindY: event.currentTarget.checked ? "error" : "linear" })} />
+          <input type="checkbox" disabled={byRank} checked={kindY === "error"} onChange={(event) => rank.set({ kindY: event.currentTarget.checked ? "error" : "linear" })} />
           <span>log error</span>
         </label>}
         {measureY && !accuracy && <label class="field">
-          <input type="checkbox" checked={kindY === "log"} onChange={(event) => rank.set({ kindY: event.currentTarget.checked ? "log" : "linear" })} />
+          <input type="checkbox" disabled={byRank} checked={kindY === "log"} onChange={(event) => rank.set({ kindY: event.currentTarget.checked ? "log" : "linear" })} />
           <span>log vertical</span>
         </label>}
+        <label class="field" title="Spaces both axes by rank, which is all that ρ and τ look at: skewed scores spread, and what lies off the diagonal is misjudged">
+          <input type="checkbox" checked={byRank} onChange={(event) => setByRank(event.currentTarget.checked)} />
+          <span>by rank</span>
+        </label>
       </div>
       <KnownState />
       <Jobs slots={["quick", "extra"]} />
       <KeptNote />
       <div class="rank-plot">
         <Scatter
-          x={xs}
-          y={ys}
-          kindX={kindX}
-          kindY={kindY}
+          x={atX}
+          y={atY}
+          kindX={byRank ? "linear" : kindX}
+          kindY={byRank ? "linear" : kindY}
           labels={labels}
           own={scored.indexOf(own)}
           words={words}

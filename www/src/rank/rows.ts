@@ -53,3 +53,15 @@ function lowerBound(ascending: Float64Array, value: number): number {
   }
   return low;
 }
+
+/**
+ * Where each value stands, as per cent of the others that it beats or ties with: equal steps are equally many cells, so that
+ * skewed columns are spread. 100 is best; undefined stays undefined.
+ */
+export function standing(values: Float64Array, better: "larger" | "smaller"): Float64Array {
+  const rows = Uint32Array.from(values.keys());
+  const found = ranks(rows, values, better);
+  let defined = 0;
+  for (const rank of found) if (!Number.isNaN(rank)) defined++;
+  return found.map((rank) => (defined > 1 ? (100 * (defined - rank)) / (defined - 1) : rank));
+}

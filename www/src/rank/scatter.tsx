@@ -91,7 +91,13 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
     return () => observer.disconnect();
   }, []);
 
-  const plot = useMemo(() => layOut({ width, height, x, y, kindX, kindY, view }), [width, height, x, y, kindX, kindY, view]);
+  // A panel out of sight draws nothing: its columns may change several times a second while others are scored.
+  const shown = useShown();
+  const held = useRef<Plot | null>(null);
+  const plot = useMemo(() => {
+    if (shown) held.current = layOut({ width, height, x, y, kindX, kindY, view });
+    return held.current;
+  }, [width, height, x, y, kindX, kindY, view, shown]);
   // Built when the pointer first asks: a run replaces the plot several times a second.
   const grid = useRef<{ plot: Plot; nearest: NearestGrid } | null>(null);
   const order = useRef<{ plot: Plot; rows: Uint32Array } | null>(null);
