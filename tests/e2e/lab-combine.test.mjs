@@ -35,6 +35,7 @@ browserTest("tabulated scores and latencies join; two proxies at least; the axis
   const parts = panel(page).getByRole("group", { name: "Proxies" });
   await rowOf(page, /^average of ranks/).waitFor();
   await parts.getByRole("checkbox", { name: /^parameters$/ }).uncheck();
+  await page.waitForFunction(() => location.hash.includes("mix=average_degree"));
   await panel(page).getByText("Choose at least two proxies to average.").waitFor();
   await parts.getByRole("checkbox", { name: /^Jacobian covariance/ }).check();
   await rowOf(page, /^Jacobian covariance/).waitFor();
@@ -52,4 +53,13 @@ browserTest("a space without costs has combinations but no front, and says so", 
   await open("#tab=combine&space=transnas101-micro");
   await rowOf(page, /^density/).waitFor();
   await panel(page).getByText(/has no parameters, FLOPs or latencies here/).waitFor();
+});
+
+browserTest("a link holds the combination; what the space does not have is named and left out", async ({ open, page }) => {
+  await open("#tab=combine&mix=average_degree,snip,nonsense:pixel3_latency:snip");
+  await page.getByText(/left out of the combination: nonsense/).waitFor();
+  await rowOf(page, /^SNIP/).waitFor();
+  assert.equal(await panel(page).getByRole("combobox", { name: "Cost" }).inputValue(), "pixel3_latency");
+  assert.equal(await panel(page).getByRole("combobox", { name: "Front by" }).inputValue(), "snip");
+  await panel(page).getByText(/Of the \d+ cells on the front by score/).waitFor();
 });

@@ -87,6 +87,13 @@ browserTest("a tabulated score says where it is from and for how many cells; a p
   const rho = Number((await figures(page))[0]);
   assert.ok(Math.abs(rho - 0.82) < 0.03, `jacov: ${rho}`);
 
+  await page.getByRole("checkbox", { name: "by rank" }).check();
+  await page.getByRole("application", { name: /validation: % of cells beaten against Jacobian covariance: % of cells beaten/ }).waitFor();
+  await page.getByRole("checkbox", { name: "by rank" }).uncheck();
+  const best = page.locator(".rank-best");
+  await best.filter({ hasText: /of 64/ }).waitFor();
+  assert.match(await best.innerText(), /Top 10 % ρ\s+\.\d{3}\s+Top 10 % τ\s+\.\d{3}\s+Overlap of the top 10 %\s+[\d.]+ %/);
+
   await page.getByRole("combobox", { name: "against" }).selectOption({ label: "proxy: parameters" });
   await page.waitForFunction(() => location.hash.includes("against=params"));
   await page.getByRole("combobox", { name: "Proxy", exact: true }).selectOption("flops");

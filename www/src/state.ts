@@ -80,6 +80,8 @@ export interface Desk {
   readonly search: string;
   /** Best of N, as `lab/best/settings.ts` writes it; likewise. */
   readonly best: string;
+  /** The combination of proxies, as `lab/mix.ts` writes it; likewise. */
+  readonly mix: string;
   /** Neither is ever in a link. */
   readonly draft: string | null;
   readonly history: History<Work>;
@@ -124,6 +126,7 @@ export function startOf(space: SpaceId): Desk {
     rank: { samples: 200, seed: 0, proxy: "average_degree", against: "" },
     search: "",
     best: "",
+    mix: "",
     draft: null,
     history: emptyHistory,
   };
@@ -164,8 +167,8 @@ function selectionFor(work: Work): Partial<State> {
   return sizes && layers ? {} : { node: null, pair: null, hover: null };
 }
 
-function deskOf({ cell, options, draft, batch, weights, target, rank, history, search, best }: State): Desk {
-  return { cell, options, draft, batch, weights, target, rank, history, search, best };
+function deskOf({ cell, options, draft, batch, weights, target, rank, history, search, best, mix }: State): Desk {
+  return { cell, options, draft, batch, weights, target, rank, history, search, best, mix };
 }
 
 /** What to set to go to another space: its desk as it was left, or a fresh one; the present one goes on the shelf. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyOf, matrixSvg, missing, sortRows, tint, type Line } from "../src/lab/matrix.ts";
-import { beaten, best, common, shortfalls } from "../src/lab/mix.ts";
+import { beaten, best, common, NO_MIX, readMix, shortfalls, writeMix } from "../src/lab/mix.ts";
 import { outcome, pairUp, sliceName, tally, type Compared } from "../src/lab/verdict.ts";
 import type { Correlation } from "../src/types.ts";
 
@@ -67,5 +67,15 @@ test("what a cell gives away is the best accuracy at its cost or less, as a plai
     const defined = !Number.isNaN(cost[i]!) && !Number.isNaN(accuracy[i]!);
     assert.equal(larger[i], defined ? Math.max(...there) - accuracy[i]! : NaN);
     assert.equal(smaller[i], defined ? accuracy[i]! - Math.min(...there) : NaN);
+  }
+});
+
+test("a combination comes back from its text; what is wrong with others is said", () => {
+  for (const mix of [NO_MIX, { parts: ["average_degree", "jacov"], cost: "raspi4_latency", guide: "" }, { parts: [], cost: "", guide: "snip" }, { parts: ["params"], cost: "", guide: "" }]) {
+    assert.deepEqual(readMix(writeMix(mix)), mix);
+  }
+  assert.equal(writeMix(NO_MIX), "");
+  for (const [text, said] of [["a,a::", /twice/], ["a,b,c,d,e,f,g,h,i::", /at most 8/], ["a:b:c:d", /colons/], ["a,,b::", /not the name/], ["a b::", /not the name/]] as const) {
+    assert.match(String(readMix(text)), said, text);
   }
 });

@@ -1,5 +1,5 @@
 /** Several proxies made one by their ranks, and the cells that are best at their cost. */
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { csvFile, jsonFile, type Provenance } from "../export.ts";
 import { whole } from "../format.ts";
 import { overlapWords, top64Words } from "../rank/best.tsx";
@@ -13,14 +13,14 @@ import { scores, useRank } from "../rank/model.ts";
 import { useScopeWords } from "../rank/pairs.ts";
 import { ranks } from "../rank/rows.ts";
 import { coefficient, number } from "../rank/words.ts";
-import { useStore } from "../state.ts";
+import { notify, store, useStore } from "../state.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Table, type Column } from "../ui/table.tsx";
 import type { Correlation } from "../types.ts";
 import { CellButton } from "./cell.tsx";
 import { Front, MIX } from "./front.tsx";
 import { LabHead, StepLine, useWanted } from "./head.tsx";
-import { beaten, best, common, MOST_PARTS } from "./mix.ts";
+import { beaten, best, common, MOST_PARTS, NO_MIX, readMix, writeMix, type Mix } from "./mix.ts";
 import type { TopMeasures } from "./protocol.ts";
 import { askLab, correlate, FEW_RESAMPLES, topOf, useAnswer, useSteps } from "./use.ts";
 
@@ -48,15 +48,22 @@ export function CombinePanel() {
   const running = useRank((data) => Object.values(data.jobs).some((job) => job?.state === "running"));
   const y = useStore((state) => state.target);
   const target = useMeasure(y);
-  const [wanted, setParts] = useState<readonly string[] | null>(null);
-  const [wantedGuide, setGuide] = useState(MIX);
-  const [wantedCost, setCost] = useState("");
+  const text = useStore((state) => state.mix);
+  const settings = useMemo(() => readMix(text), [text]);
+  const { parts: wanted, cost: wantedCost, guide: wantedGuide } = typeof settings === "string" ? NO_MIX : settings;
+  const loading = useRank((data) => data.known === null || (data.more === null && data.moreFailure === null));
 
   const measures = useMemo(() => proxies.flatMap(({ id }) => measureOf(id) ?? []), [proxies]);
   const parts = useMemo(() => {
-    const there = (wanted ?? START).filter((id) => measures.some((measure) => measure.id === id));
-    return wanted ? there : there.slice(0, 2);
+    const there = (list: readonly string[]) => list.filter((id) => measures.some((measure) => measure.id === id));
+    return wanted.length > 0 ? there(wanted) : there(START).slice(0, 2);
   }, [wanted, measures]);
+  const unknown = loading ? "" : [...wanted, wantedCost, wantedGuide].filter((id) => id !== "" && !measures.some((measure) => measure.id === id)).join(", ");
+  useEffect(() => {
+    if (typeof settings === "string") notify("warning", `In the link, mix: ${settings}.`);
+    else if (unknown !== "") notify("warning", `Not to be had in this space, and left out of the combination: ${unknown}.`);
+  }, [settings, unknown]);
+  const set = (patch: Partial<Mix>) => store.set({ mix: writeMix({ parts, cost: wantedCost, guide: wantedGuide, ...patch }) });
   const costs = useMemo(() => measures.filter(isCost), [measures]);
   const cost = costs.find(({ id }) => id === wantedCost) ?? costs.find(({ id }) => id === "flops") ?? costs[0] ?? null;
   const guide = measures.find(({ id }) => id === wantedGuide) ?? null;
@@ -112,7 +119,7 @@ export function CombinePanel() {
     [mix, target?.id],
   );
 
-  const toggle = (id: string, on: boolean) => setParts(on ? [...parts, id] : parts.filter((other) => other !== id));
+  const toggle = (id: string, on: boolean) => set({ parts: on ? [...parts, id] : parts.filter((other) => other !== id) });
   const note: Provenance = {
     cells: judged, target: y, combination: parts.join(" + "),
     intervals: `95 % percentile bootstrap over cells, ${FEW_RESAMPLES} resamples, seed ${BOOTSTRAP_SEED}`,
@@ -143,7 +150,7 @@ export function CombinePanel() {
         <div class="lab-choice" tabIndex={0} role="group" aria-label="Proxies">
           {measures.map(({ id, label, tabulated }) => (
             <label key={id}>
-              <input type="checkbox" checked={parts.includes(id)} disabled={!parts.includes(id) && parts.length >= MOST_PARTS} onChange={(event) => toggle(id, event.currentTarget.checked)} />
+              <input type="checkbox" checked={parts.includes(id)} disabled={parts.includes(id) ? parts.length === 1 : parts.length >= MOST_PARTS} onChange={(event) => toggle(id, event.currentTarget.checked)} />
               <span>{label}{tabulated && <span class="lab-tag">table</span>}</span>
             </label>
           ))}
@@ -182,7 +189,7 @@ export function CombinePanel() {
       )}
       <Front
         rows={rows} columns={columns} mixed={mix?.score ?? null} target={target} measures={measures} costs={costs} cost={cost} proxy={guide}
-        own={own} running={running} note={note} scope={judged} onCost={setCost} onProxy={setGuide}
+        own={own} running={running} note={note} scope={judged} onCost={(id) => set({ cost: id })} onProxy={(id) => set({ guide: id === MIX ? "" : id })}
       />
     </div>
   );

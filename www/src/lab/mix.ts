@@ -43,3 +43,28 @@ export function best(values: Float64Array, count: number): number[] {
 
 /** Proxies that a combination may have. */
 export const MOST_PARTS = 8;
+
+/** What the panel is set to; empty = its own choice. */
+export interface Mix {
+  readonly parts: readonly string[];
+  readonly cost: string;
+  /** The proxy whose front is drawn; empty = the combination. */
+  readonly guide: string;
+}
+
+export const NO_MIX: Mix = { parts: [], cost: "", guide: "" };
+
+/** As a link holds it: `average_degree,jacov:raspi4_latency:snip`. */
+export const writeMix = ({ parts, cost, guide }: Mix): string => (parts.length + cost.length + guide.length === 0 ? "" : `${parts.join()}:${cost}:${guide}`);
+
+/** Reads what `writeMix` wrote; what is wrong with other texts, as a sentence's end. */
+export function readMix(text: string): Mix | string {
+  if (text === "") return NO_MIX;
+  const [list = "", cost = "", guide = "", ...rest] = text.split(":");
+  if (rest.length > 0) return "it has more than three parts between colons";
+  const parts = list === "" ? [] : list.split(",");
+  if (parts.length > MOST_PARTS) return `it combines ${parts.length} proxies, of at most ${MOST_PARTS}`;
+  if (new Set(parts).size < parts.length) return "it names a proxy twice";
+  const bad = [...parts, cost, guide].find((id) => !/^[\w-]{0,64}$/.test(id));
+  return bad === undefined && !parts.includes("") ? { parts, cost, guide } : `“${bad ?? ""}” is not the name of a proxy`;
+}

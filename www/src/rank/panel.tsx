@@ -3,6 +3,7 @@ import { whole } from "../format.ts";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { setCell, useStore } from "../state.ts";
 import { DownloadMenu } from "../ui/download.tsx";
+import { common } from "../lab/mix.ts";
 import { topOf, useAnswer } from "../lab/use.ts";
 import { AgainstSelect } from "./against.tsx";
 import { Best } from "./best.tsx";
@@ -61,8 +62,12 @@ export function RankPanel() {
   );
   const xs = useDrawable(measureX, pairing.x);
   const ys = useDrawable(measureY, pairing.y);
-  const atX = useMemo(() => (byRank && measureX ? standing(xs, measureX.better) : xs), [byRank, xs, x]);
-  const atY = useMemo(() => (byRank && measureY ? standing(ys, measureY.better) : ys), [byRank, ys, y]);
+  const [atX, atY] = useMemo(() => {
+    if (!byRank || !measureX || !measureY) return [xs, ys];
+    // Ranks among the cells that have both, as ρ takes them.
+    const [bothX, bothY] = common([xs, ys]);
+    return [standing(bothX!, measureX.better), standing(bothY!, measureY.better)];
+  }, [byRank, xs, ys, x, y]);
 
   const { scope, judged } = useScopeWords(place);
   const labels = byRank

@@ -106,12 +106,10 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
   useEffect(() => setActive(-1), [plot]);
 
   const palette = useMemo(readPalette, [theme]);
-  // While another tab is looked at, a run would draw the cloud again and again for nobody.
-  const shown = useShown();
   useLayoutEffect(() => {
     const ctx = cloud.current?.getContext("2d");
-    if (ctx && plot && shown) drawCloud(ctx, plot, palette, labels, ratio);
-  }, [plot, palette, ratio, labels.x, labels.y, shown]);
+    if (ctx && plot) drawCloud(ctx, plot, palette, labels, ratio);
+  }, [plot, palette, ratio, labels.x, labels.y]);
   useLayoutEffect(() => {
     const ctx = above.current?.getContext("2d");
     if (ctx && plot) drawSeries(ctx, plot, palette, series, ratio);
