@@ -56,7 +56,11 @@ browserTest("a lasso selects cells: their own ρ and τ, marked and alone in the
 
 browserTest("the scatter zooms by wheel and keys, moves, selects what is in view, and shows all again", async ({ open, page }) => {
   await open();
-  await covered(page, /Over 20[01] cells/);
+  await covered(page, /Over 200 cells.*Your own cell is drawn, but does not count\..*bootstrap/);
+  // As the command line's `correlate --samples 200 --seed 0` prints them.
+  const side = (await page.locator(".rank-correlations").innerText()).replace(/\s+/g, " ");
+  assert.match(side, /\.758 \[\.682, \.815\].*\.566 \[\.503, \.624\]/);
+  await page.locator(".rank-best").filter({ hasText: /−\.050\s*Top 10 % τ\s*−\.016\s*Overlap of the top 10 %\s*35\.0 %\s*Best 64 in the top 5 %\s*7 of 64/ }).waitFor();
   await scatter(page).scrollIntoViewIfNeeded();
   const { x, y, width, height } = await scatter(page).boundingBox();
   await page.mouse.move(x + width * 0.4, y + height * 0.25);

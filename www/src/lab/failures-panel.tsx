@@ -73,7 +73,18 @@ export function FailuresPanel() {
       .sort((a, b) => b.places - a.places || a.row - b.row);
   }, [over.value]);
   const rival = useRival(ready && (plain !== null || proxies.length > 0), x, count, proxy, plain, judgedX, judgedY, rows);
-  const mine = lines.find((line) => line.row === own);
+  const mine = useMemo(() => {
+    const found = lines.find((line) => line.row === own);
+    const at = pairing.rows.indexOf(own);
+    if (found || at < 0 || !proxy || !target || lines.length === 0) return found ?? null;
+    // Not one of the cells: where it would stand beside them.
+    const [score, accuracy] = [pairing.x[at]!, pairing.y[at]!];
+    if (Number.isNaN(score) || Number.isNaN(accuracy)) return null;
+    const beside = (value: number, of: (line: Line) => number, better: "larger" | "smaller") =>
+      1 + lines.filter((line) => (better === "larger" ? of(line) > value : of(line) < value)).length;
+    const [scoreRank, trueRank] = [beside(score, (line) => line.score, proxy.better), beside(accuracy, (line) => line.accuracy, target.better)];
+    return { scoreRank, trueRank, places: trueRank - scoreRank };
+  }, [lines, own, pairing.rows]);
 
   const note: Provenance = { cells: judged, proxy: x, target: y, places: "true rank less rank by score, ties averaged; positive = over-rated", intervals: `95 % percentile bootstrap over cells, ${FEW_RESAMPLES} resamples, seed ${BOOTSTRAP_SEED}` };
   const sliceRows = () => (rival.value ? rival.value.groups.flatMap(({ title, lines: slices }) => slices.map((slice) => ({ title, ...slice }))) : []);
@@ -111,7 +122,7 @@ export function FailuresPanel() {
       )}
       {mine && target && proxy && (
         <p class="small">
-          This cell: rank {whole(mine.scoreRank)} by {proxy.label}, true rank {whole(mine.trueRank)} of {whole(lines.length)}:{" "}
+          This cell: rank {whole(mine.scoreRank)} by {proxy.label}, true rank {whole(mine.trueRank)} {"row" in mine ? "of" : "beside"} {whole(lines.length)}:{" "}
           <b>{mine.places === 0 ? "just right" : `${whole(Math.abs(mine.places))} places too ${mine.places > 0 ? "high (over-rated)" : "low (under-rated)"}`}</b>.
         </p>
       )}
