@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { call, failureOf } from "../client.ts";
 import { TABS } from "../lab/tabs.ts";
-import { significant } from "../format.ts";
+import { fixed } from "../format.ts";
 import { store, useStore } from "../state.ts";
 import type { Failure, PredictorInfo, SpaceId } from "../types.ts";
 import { Button } from "../ui/button.tsx";
@@ -75,7 +75,7 @@ export function Tgnas() {
           </Explain>
         </div>
         {here?.value != null ? (
-          <span class="score-figure">{significant(here.value, 3).replace("-", "−")}</span>
+          <span class="score-figure">{fixed(here.value, 3)}</span>
         ) : (
           !wanted && <Button onClick={ask} title="fetches 0.3 MB from this site">Predict</Button>
         )}
