@@ -58,8 +58,6 @@ function placesOf(column: Column, rows: Uint32Array, better: "larger" | "smaller
   return result;
 }
 
-const none: readonly string[] = [];
-
 /** `version`: goes up when the columns should be read anew. */
 export function useTableColumns(rows: Uint32Array, x: string, y: string, version: number): TableColumn[] {
   const proxies = useRank((data) => data.proxies);
@@ -67,7 +65,8 @@ export function useTableColumns(rows: Uint32Array, x: string, y: string, version
   const more = useRank((data) => data.more);
   const total = useRank((data) => data.all.length);
   const { ids, ranked } = useChosen();
-  useEffect(() => want("table", ids ?? none), [ids]);
+  // Where a space does not compute one of the usual scores, its table may carry it.
+  useEffect(() => want("table", ids ?? QUICK), [ids]);
   return useMemo(() => {
     const result: TableColumn[] = [];
     const add = (id: string, withRank: boolean, also: readonly string[] = []) => {

@@ -10,7 +10,7 @@ import { emptyDrawer, MOST_KEPT, toggleKept, useKept } from "./drawer-store.ts";
 import { hasTable, MORE } from "./ground.ts";
 import { measureOf, originWords, type Measure } from "./measures.ts";
 import { MiniCell } from "./mini.tsx";
-import { columnInfo, useRank } from "./model.ts";
+import { columnInfo, scores, useRank } from "./model.ts";
 import { cellShort } from "./thumbnail.ts";
 
 interface Figures {
@@ -21,16 +21,19 @@ interface Figures {
   readonly problem: string | null;
 }
 
+/** What cannot be had, e.g. from a table that cannot be fetched, is left out; its own panel says why. */
+const perhaps = <T,>(wanted: boolean, make: () => Promise<T>): Promise<T | null> => (wanted ? make().catch(() => null) : Promise.resolve(null));
+
 /** All that is known and computed of a cell. */
 async function figuresOf(text: string, { space, options, batch, weights }: State, offered: ReadonlySet<string>, more: boolean): Promise<Figures> {
   try {
     const { measures, expected, cost } = await call("score", [space, text, options]);
     const table = MORE[space];
     const [known, further, found, tgnas] = await Promise.all([
-      hasTable(space) ? call("knownRow", [space, text]) : {},
-      more && table ? call("knownRow", [table, text]) : {},
-      offered.has("epsilon") ? call("epsilon", [space, text, batch, weights]) : null,
-      offered.has("tgnas") ? call("predict", [space, text]) : null,
+      perhaps(hasTable(space), () => call("knownRow", [space, text])),
+      perhaps(more && table !== undefined, () => call("knownRow", [table!, text])),
+      perhaps(offered.has("epsilon"), () => call("epsilon", [space, text, batch, weights])),
+      perhaps(offered.has("tgnas"), () => call("predict", [space, text])),
     ]);
     const { averageDegree, ...others } = measures;
     const values = {
@@ -52,7 +55,9 @@ export function Compare() {
   const more = useRank((data) => data.more);
   const total = useRank((data) => data.all.length);
   const texts = kept.includes(own) ? [own, ...kept.filter((text) => text !== own)] : [own, ...kept];
-  const offered = new Set(proxies.map(({ id }) => id));
+  useRank((data) => data.version);
+  // TG-NAS takes files of its own: asked here only where it has been asked for elsewhere.
+  const offered = new Set(proxies.map(({ id }) => id).filter((id) => id !== "tgnas" || scores().get(id).count > 0));
   const { value: cells } = usePromise(`compare:${settings}:${texts.join("\n")}:${[...offered].join()}:${more?.length}`, () =>
     Promise.all(texts.map((text) => figuresOf(text, store.get(), offered, (more?.length ?? 0) > 0))),
   );
@@ -128,7 +133,7 @@ function difference(apart: number, like: string): string {
   const decimals = /\.(\d+)/.exec(like)?.[1]!.length ?? 0;
   const millions = like.endsWith(" M");
   const size = Math.abs(apart) / (millions ? 1e6 : 1);
-  return `${apart > 0 ? "+" : "−"}${size < 1e-4 ? size.toExponential(1) : size >= 1e4 ? whole(size) : size.toFixed(decimals)}${millions ? " M" : ""}`;
+  return `${apart > 0 ? "+" : "−"}${size < 1e-4 ? size.toExponential(1) : decimals === 0 ? whole(size) : size.toFixed(decimals)}${millions ? " M" : ""}`;
 }
 
 function Row({ measure, cells, own, total }: { measure: Measure; cells: readonly Figures[]; own: string; total: number }) {

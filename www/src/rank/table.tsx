@@ -77,6 +77,9 @@ export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTa
   );
   const by = (id: string, first: Direction) =>
     setOrder({ by: id, direction: order.by !== id ? first : order.direction === "ascending" ? "descending" : "ascending" });
+  const firstValues = columns[0]?.values ?? [];
+  const lead = columns[0]?.names.at(-1) ?? "accuracy";
+  const range = `${lead}>=${exampleOf(firstValues)}`;
   const pinned = own >= 0 && cells[own] !== undefined;
 
   return (
@@ -86,13 +89,13 @@ export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTa
         <label class="field" for={filterId}>
           <span>Filter</span>
           <input
-            id={filterId} class="input mono rank-filter" type="search" value={filter} placeholder={`${example.filter} accuracy>=90`} spellcheck={false} autocomplete="off" maxLength={300}
+            id={filterId} class="input mono rank-filter" type="search" value={filter} placeholder={`${example.filter} ${range}`} spellcheck={false} autocomplete="off" maxLength={300}
             aria-invalid={problems.length > 0} aria-describedby={`${filterId}-problems`} onInput={(event) => setFilter(event.currentTarget.value)}
           />
         </label>
         <Explain about="the filter">
           <p>Words that the cell's text must hold, apart by blanks: {example.words.map((word, k) => <>{k > 0 && ", "}<code>{word}</code></>)}. With a minus before it: must not. <code>{example.filter.split(" ")[0]}</code>: counted.</p>
-          <p>Ranges of the columns shown: <code>accuracy&gt;=90</code>, <code>accuracy=85..90</code>, <code>rank&lt;=100</code>{columns.slice(2).filter(({ id }) => !id.endsWith("_rank")).slice(0, 2).map(({ names, values }) => <>, <code>{`${names[0]}<${exampleOf(values)}`}</code></>)}. An undefined value lies in no range.</p>
+          <p>Ranges of the columns shown: <code>{range}</code>, <code>{`${lead}=${exampleOf(firstValues, 0.3)}..${exampleOf(firstValues, 0.7)}`}</code>, <code>rank&lt;=100</code>{columns.slice(2).filter(({ id }) => !id.endsWith("_rank")).slice(0, 2).map(({ names, values }) => <>, <code>{`${names[0]}<${exampleOf(values)}`}</code></>)}. An undefined value lies in no range.</p>
         </Explain>
         <span class="small soft grow" role="status">{filter.trim() ? `${whole(found.length)} of ${whole(rows.length)} cells` : `${whole(rows.length)} cells`}</span>
         <ColumnsMenu />
@@ -135,10 +138,10 @@ export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTa
   );
 }
 
-/** A number near the middle of a column, for an example. */
-function exampleOf(values: ArrayLike<number>): string {
+/** A number from among a column's, for an example. */
+function exampleOf(values: ArrayLike<number>, share = 0.5): string {
   const some = Array.from({ length: Math.min(values.length, 99) }, (_, k) => values[k]!).filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  return some.length > 0 ? String(Number(some[some.length >> 1]!.toPrecision(2))) : "1";
+  return some.length > 0 ? String(Number(some[Math.floor(some.length * share)]!.toPrecision(2))) : "1";
 }
 
 /** Columns grow with what stands in them and do not shrink again, so that they stand still while rows go by. */
