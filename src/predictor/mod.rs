@@ -3,6 +3,17 @@
 //! A cell becomes a graph of operators ([`OperatorGraph`], by [`crate::space::Cell::operator_graph`]); the operators'
 //! texts become vectors, by a sentence transformer; a small graph convolution trained on NAS-Bench-101 turns both into
 //! a score.
+//!
+//! ```
+//! use cellscope::{predictor::{Hyper, Predictor, Weights, Words}, space};
+//!
+//! let words = Words::read(&std::fs::read("www/data/operators.words")?)?;
+//! let predictor = Predictor::new(Weights::random(Hyper::AUTHORS, 1, 0), words)?; // untrained
+//! let cell = space::find("nasbench201")?.parse("|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|")?;
+//! assert_eq!(cell.operator_graph()?.contracted().0.edges(), [(0, 1), (1, 2)]);
+//! assert!(predictor.predict(cell.operator_graph()?)?.is_finite());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod adjacency;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
