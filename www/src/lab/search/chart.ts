@@ -109,7 +109,7 @@ export function strokesOf(chart: Chart, colours: Colours): Stroke[] {
   // Letters of this size are about 6 px wide.
   const label = chart.label.length * 6 < box.bottom - box.top + 40 ? chart.label : chart.shortLabel;
   const strokes: Stroke[] = [];
-  const ticksX = ticks(x, Math.max(2, Math.floor((box.right - box.left) / 80)));
+  const ticksX = ticks(x, Math.max(3, Math.floor((box.right - box.left) / 80)));
   const ticksY = ticks(y, Math.max(2, Math.floor((box.bottom - box.top) / 40)));
   for (const value of ticksX) {
     const at = Math.round(toPixel(x, value)) + 0.5;

@@ -86,11 +86,13 @@ function patch(key: string, change: Partial<Found>): void {
   if (now) search.set({ found: { ...found, [key]: { ...now, ...change } } });
 }
 
-/** Results that are kept; the oldest go first. */
-const MOST_KEPT = 24;
+/** Look-ups of all results that are kept, some 30 bytes each; the oldest results go first. */
+const MOST_KEPT = 2_000_000;
 
 function begin(key: string, one: SearchSettings): void {
-  const kept = Object.entries(search.get().found).filter(([other]) => other !== key).slice(-MOST_KEPT);
+  const others = Object.entries(search.get().found).filter(([other]) => other !== key);
+  let room = MOST_KEPT;
+  const kept = others.reverse().filter(([, { state, rows }]) => (room -= rows.runs * rows.budget) > 0 || isActive(state)).reverse();
   const fresh: Found = { state: "scoring", failure: null, rows: emptyRows(one.runs, one.budget), version: 0, bands: null, warmed: 0 };
   search.set({ found: { ...Object.fromEntries(kept), [key]: fresh } });
 }

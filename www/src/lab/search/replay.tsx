@@ -5,7 +5,7 @@ import { MiniCell } from "../../rank/mini.tsx";
 import { useRank } from "../../rank/model.ts";
 import type { Kind } from "../../rank/scale.ts";
 import { cellShort } from "../../rank/thumbnail.ts";
-import { figure, formatOf } from "../../rank/words.ts";
+import { figure, figureName, formatOf } from "../../rank/words.ts";
 import { setCell } from "../../state.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { NumberField } from "../../ui/field.tsx";
@@ -199,7 +199,7 @@ function Card({ title, step, one, judge, rows, run, textOf }: RunProps & { title
       <h4>{title}</h4>
       <MiniCell text={text} large />
       <dl>
-        <dt>accuracy</dt>
+        <dt>{figureName(judge.column)}</dt>
         <dd><b>{figure(judge.column, accuracy)}</b></dd>
         <dt>true rank</dt>
         <dd>{whole(placeOf(judge.sorted, accuracy))} of {whole(judge.known)}</dd>
@@ -228,7 +228,7 @@ function RunTable({ name, count, one, judge, rows, run, textOf }: RunProps & { n
       ),
     },
     ...(one.guide === "" ? [] : [{ id: "score", label: "score", show: (step: number) => scoreWords(one.guide, score(step)), sortBy: score, number: true }]),
-    { id: "accuracy", label: "accuracy", show: (step) => figure(judge.column, accuracy(step)), sortBy: accuracy, number: true },
+    { id: "accuracy", label: figureName(judge.column), show: (step) => figure(judge.column, accuracy(step)), sortBy: accuracy, number: true },
     { id: "best", label: "best so far", show: (step) => figure(judge.column, best(step)), sortBy: best, number: true },
   ];
   return (

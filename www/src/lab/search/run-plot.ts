@@ -50,7 +50,7 @@ const f = (n: number): string => String(Math.round(n * 10) / 10);
 export function runStrokes(plan: RunPlan, colours: Colours, at: number): Stroke[] {
   const { box, x, y, px, py, best, optimum, height, label, initial } = plan;
   const strokes: Stroke[] = [];
-  const ticksX = ticks(x, Math.max(2, Math.floor((box.right - box.left) / 80)));
+  const ticksX = ticks(x, Math.max(3, Math.floor((box.right - box.left) / 80)));
   const ticksY = ticks(y, Math.max(2, Math.floor((box.bottom - box.top) / 36)));
   for (const value of ticksX) {
     const tick = Math.round(toPixel(x, value)) + 0.5;
