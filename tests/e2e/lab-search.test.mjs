@@ -122,8 +122,10 @@ browserTest("no motion where none is wanted", async ({ open, page }) => {
   await panel(page).getByText(/asks for reduced motion/).waitFor();
 }, { reducedMotion: "reduce" });
 
-/** Long enough to be stopped: on-demand scores of a space whose surrogate is large. */
-const LONG = `#space=transnas101-macro&tab=search&search=budget:300,runs:40,seed:0,random~g.density~w.40`;
+/** Minutes of work, as each look-up asks for ε of a cell that has none yet, on many images. */
+const LONG = `#${TARGET}&batch=leaves:0:256&tab=search&search=budget:2000,runs:7,seed:0,random~g.epsilon~w.20`;
+/** Seconds of it: a space whose surrogate networks are large. */
+const SHORT = "#space=transnas101-macro&tab=search&search=budget:300,runs:4,seed:0,random~g.density~w.40";
 
 browserTest("paused, resumed, cancelled: what was found stays and is said to be part", async ({ open, page }) => {
   await open(LONG);
@@ -136,10 +138,10 @@ browserTest("paused, resumed, cancelled: what was found stays and is said to be 
   const before = Number(await progress.getAttribute("value"));
   await page.waitForFunction((value) => Number(document.querySelector(".search-control progress")?.value ?? 0) > value, before);
   await panel(page).getByRole("button", { name: "Cancel" }).click();
-  await panel(page).getByText(/Cancelled: A after [\d,]+ of 12,000 look-ups/).waitFor();
+  await panel(page).getByText(/Cancelled: A after [\d,]+ of 14,000 look-ups/).waitFor();
   const { comments, rows } = await exported(page, /^Look-ups of A, CSV/);
-  assert.ok(rows.length > 1 && rows.length < 12_001, `${rows.length} rows`);
-  assert.ok(comments.some((line) => /^# state: cancelled: \d+ of 12000 look-ups/.test(line)));
+  assert.ok(rows.length > 1 && rows.length < 14_001, `${rows.length} rows`);
+  assert.ok(comments.some((line) => /^# state: cancelled: \d+ of 14000 look-ups/.test(line)));
 });
 
 browserTest("scores that a warm-up needs first: shown as they come, cancelled, taken up where they stopped", async ({ open, page }) => {
@@ -161,7 +163,7 @@ browserTest("scores that a warm-up needs first: shown as they come, cancelled, t
 
 browserTest("a worker that dies is replaced, and the rows are the same", async ({ open, page, expectError }) => {
   expectError(/killed for the test/);
-  await open(LONG.replace("runs:40", "runs:4"));
+  await open(SHORT);
   await run(page);
   await page.waitForFunction(() => Number(document.querySelector(".search-control progress")?.value ?? 0) > 0);
   const workers = page.workers().filter((worker) => worker.url().endsWith("lab-worker.js"));
@@ -170,7 +172,7 @@ browserTest("a worker that dies is replaced, and the rows are the same", async (
   await done(page);
   const { rows } = await exported(page, /^Look-ups of A, CSV/);
   await page.goto("about:blank");
-  await open(LONG.replace("runs:40", "runs:4"));
+  await open(SHORT);
   await run(page);
   await done(page);
   assert.deepEqual((await exported(page, /^Look-ups of A, CSV/)).rows, rows);
