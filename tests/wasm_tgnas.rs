@@ -6,7 +6,7 @@ use cellscope::{
     web::{
         cells::proxies,
         error::WebError,
-        predictor::{Predictor, operator_graph, operator_texts},
+        predictor::{Predictor, operator_graph, operator_graph_with, operator_texts},
         sweep::Sweep,
     },
 };
@@ -60,6 +60,29 @@ fn graphs_are_plain_data() {
     assert!(message.contains("stages"), "{message}");
     assert_eq!(operator_texts(SPACE).unwrap()[0], "None");
     assert!(operator_texts("nds-pnas").unwrap().is_empty());
+}
+
+#[test]
+fn other_words_make_an_operator_of_what_was_contracted() {
+    // Node 1 is a skip, node 4 is `none`: both are gone from the contracted graph.
+    let with = |node: f64, words: &str| operator_graph_with(SPACE, CELL, "contracted", node, words);
+    let nodes = |graph: &JsValue| json(&get(graph, "nodes"));
+    let graph = with(4.0, "Chocolate cake").unwrap();
+    assert!(nodes(&graph).contains(r#"{"id":4,"op":"","text":"Chocolate cake"}"#));
+    assert!(!nodes(&with(1.0, "None").unwrap()).contains("\"id\":1,"));
+    assert_eq!(error(with(0.0, "Chocolate cake")).0, "argument");
+    assert_eq!(error(with(8.0, "Chocolate cake")).0, "argument");
+}
+
+#[test]
+fn a_predictor_reads_graphs_of_the_other_form() {
+    let authors = predictor().in_form("authors").unwrap();
+    let hyper = Hyper { padding: 0, ..Hyper::AUTHORS };
+    let expected = Weights::random(hyper, 1, 1).write(Encoding::F32).unwrap();
+    let expected = Predictor::load(&expected, WORDS).unwrap();
+    assert_eq!(authors.predict(SPACE, CELL).unwrap(), expected.predict(SPACE, CELL).unwrap());
+    assert_ne!(authors.predict(SPACE, CELL).unwrap(), predictor().predict(SPACE, CELL).unwrap());
+    assert_eq!(error(predictor().in_form("both")).0, "argument");
 }
 
 #[test]

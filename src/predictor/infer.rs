@@ -66,6 +66,14 @@ impl Predictor {
         self.weights.hyper.form
     }
 
+    /// The same model on graphs of a form that it need not have been trained on.
+    #[must_use]
+    pub fn with_form(&self, form: Form) -> Self {
+        let mut other = self.clone();
+        other.weights.hyper.form = form;
+        other
+    }
+
     /// Prediction for a cell, given its graph in the authors' form.
     ///
     /// O(layers · (V · width² + E · width)).

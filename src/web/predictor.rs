@@ -62,12 +62,39 @@ pub fn operator_texts(space: &str) -> Result<Vec<String>, WebError> {
     Ok(space::find(space)?.operator_texts().iter().map(|&text| text.to_owned()).collect())
 }
 
+fn form(id: &str) -> Result<Form, WebError> {
+    let known = || Form::ALL.map(Form::id).join(", ");
+    Form::find(id).ok_or_else(|| WebError::argument(format!("there is no form `{id}`; known: {}", known())))
+}
+
+/// A node of a graph.
+fn node_of(graph: &OperatorGraph, node: f64) -> Result<usize, WebError> {
+    Ok(whole("the node", node, 0, graph.nodes().len() as u32 - 1)? as usize)
+}
+
 #[wasm_bindgen(js_name = operatorGraph, skip_typescript)]
 pub fn operator_graph(space: &str, text: &str, form: &str) -> Result<JsValue, WebError> {
-    let known = || Form::ALL.map(Form::id).join(", ");
-    let form = Form::find(form)
-        .ok_or_else(|| WebError::argument(format!("there is no form `{form}`; known: {}", known())))?;
-    let (graph, kept) = graph(space, text)?.in_form(form);
+    plain_in_form(graph(space, text)?, form)
+}
+
+#[wasm_bindgen(js_name = operatorGraphWith, skip_typescript)]
+pub fn operator_graph_with(
+    space: &str,
+    text: &str,
+    form: &str,
+    node: f64,
+    words: &str,
+) -> Result<JsValue, WebError> {
+    let graph = graph(space, text)?;
+    let node = node_of(&graph, node)?;
+    if !graph.is_operator(node) {
+        return Err(WebError::argument("only an operator can have other words"));
+    }
+    plain_in_form(graph.with_text(node, words), form)
+}
+
+fn plain_in_form(graph: OperatorGraph, id: &str) -> Result<JsValue, WebError> {
+    let (graph, kept) = graph.in_form(form(id)?);
     let nodes = kept.iter().zip(graph.nodes()).map(|(&id, node)| Node { id, op: node.op, text: &node.text });
     plain(&Graph { nodes: nodes.collect(), edges: graph.edges() })
 }
@@ -95,6 +122,11 @@ impl Predictor {
         })
     }
 
+    #[wasm_bindgen(js_name = inForm, skip_typescript)]
+    pub fn in_form(&self, id: &str) -> Result<Predictor, WebError> {
+        Ok(Self(Arc::new(self.0.with_form(form(id)?))))
+    }
+
     #[wasm_bindgen(skip_typescript)]
     pub fn predict(&self, space: &str, text: &str) -> Result<f64, WebError> {
         Ok(self.0.predict(graph(space, text)?)?.into())
@@ -103,8 +135,7 @@ impl Predictor {
     #[wasm_bindgen(js_name = predictWith, skip_typescript)]
     pub fn predict_with(&self, space: &str, text: &str, node: f64, vector: &[f32]) -> Result<f64, WebError> {
         let graph = graph(space, text)?;
-        let node = whole("the node", node, 0, graph.nodes().len() as u32 - 1)?;
-        Ok(self.0.predict_with(&graph, node as usize, vector)?.into())
+        Ok(self.0.predict_with(&graph, node_of(&graph, node)?, vector)?.into())
     }
 
     #[wasm_bindgen(skip_typescript)]

@@ -355,6 +355,8 @@ export interface Occlusion {
 export function operatorTexts(space: SpaceId): string[];
 /** Throws `unsupported` with the reason where TG-NAS does not cover the space. */
 export function operatorGraph(space: SpaceId, text: string, form: OperatorForm): OperatorGraph;
+/** The same with other words at an operator, by its `id`. */
+export function operatorGraphWith(space: SpaceId, text: string, form: OperatorForm, node: number, words: string): OperatorGraph;
 
 /** TG-NAS's predictor: a graph convolution that reads operator names. */
 export class Predictor {
@@ -362,6 +364,8 @@ export class Predictor {
   /** From the files `data/tgnas.weights` and `data/operators.words`, or others of their formats. */
   static load(weights: Uint8Array, words: Uint8Array): Predictor;
   info(): PredictorInfo;
+  /** The same model on graphs of a form that it need not have been trained on. */
+  inForm(form: OperatorForm): Predictor;
   /** Larger is better. */
   predict(space: SpaceId, text: string): number;
   /** Prediction if the operator `node` (by `id`) had this vector in place of its own; it is an operator then, whatever it was. */

@@ -7,7 +7,7 @@ export { CallError, failureOf, hasFile, keepFile, Superseded } from "./worker-ha
 
 const SIDE: ReadonlySet<CallName> = new Set<CallName>([
   "epsilon", "batchPictures", "knownColumns", "knownCells", "knownColumn", "knownRow", "knownRowOf", "knownDraw", "rank", "rankOf",
-  "list", "sample", "equalCells", "predictorInfo", "predict", "predictWith", "occlusion", "similarities", "wordVector",
+  "list", "sample", "equalCells", "predictorInfo", "predict",
 ]);
 
 const edit = new WorkerHandle("edit");

@@ -216,7 +216,7 @@ export class Pool {
       run.receive(chunk, part as SweepPart);
       if (run.left === 0) this.end(run, null);
     };
-    seat.worker.job(request, base.batch, onPart, chunk.abort.signal).done.then(
+    seat.worker.job(request, base.batch ?? base.model, onPart, chunk.abort.signal).done.then(
       () => this.leave(seat, chunk),
       (error: unknown) => this.leave(seat, chunk, error),
     );

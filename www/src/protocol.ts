@@ -1,7 +1,7 @@
 // What the page and its workers say to each other: plain data, one answer per request by id.
 import type * as Api from "../../src/web/types";
 import type { BatchSpec, NetworkSettings } from "./state.ts";
-import type { ColumnInfo, EpsilonResult, Failure, Occlusion, PredictorInfo, SpaceId } from "./types.ts";
+import type { ColumnInfo, EpsilonResult, Failure, PredictorInfo, SpaceId } from "./types.ts";
 
 /** Functions of the module that are called as they are. */
 type Direct =
@@ -13,6 +13,44 @@ export interface BatchPictures {
   count: number;
   /** RGBA bytes of 32×32 images, one after another: those asked for that exist. */
   rgba: Uint8ClampedArray;
+}
+
+/** Weights of a predictor that are not the shipped ones: bytes that the client holds. */
+export interface ModelFile {
+  readonly file: number;
+}
+
+/** A predictor and the words that it can read. */
+export interface PredictorTable extends Api.PredictorInfo {
+  /** Cosine of the angle between the vectors of every two of the words, row by row. */
+  cosines: Float64Array;
+  /** Words that occur in NAS-Bench-101, on which it was trained. */
+  trained: string[];
+}
+
+/** Every operator of a cell in all other words. */
+export interface OccludedCell extends Api.Occlusion {
+  operators: Api.OperatorGraph["nodes"];
+}
+
+/** Predictions of many cells. */
+export interface PredictRequest {
+  kind: "predict";
+  space: SpaceId;
+  texts: readonly string[];
+  form: Api.OperatorForm;
+  model: ModelFile | null;
+}
+
+export interface PredictPart {
+  start: number;
+  values: Float64Array;
+}
+
+/** What the predictor's worker answers besides. A form may be one that the model was not trained on. */
+export interface PredictorCalls extends Pick<typeof Api, "operatorGraph" | "operatorGraphWith" | "operatorTexts"> {
+  predictorTable(model: ModelFile | null): Promise<PredictorTable>;
+  occlude(space: SpaceId, text: string, form: Api.OperatorForm, model: ModelFile | null): Promise<OccludedCell>;
 }
 
 /** A table of known figures: that of a space, or a second one with further columns of the same rows. */
@@ -33,14 +71,9 @@ export interface Calls extends Pick<typeof Api, Direct> {
   /** In the order of the table's rows; NaN where there is no figure. */
   knownColumn(table: TableId, id: string): Float64Array;
   knownRow(table: TableId, text: string): Record<string, number | null>;
-  // TG-NAS: its files (0.3 MB) are fetched by the first of these calls. See `Predictor` in the module's types.
-  predictorInfo(): PredictorInfo;
-  predict(space: SpaceId, text: string): number;
-  predictWith(space: SpaceId, text: string, node: number, vector: Float32Array): number;
-  occlusion(space: SpaceId, text: string): Occlusion;
-  similarities(): Float64Array;
-  /** The vector of a text, or null. */
-  wordVector(text: string): Float32Array | null;
+  // TG-NAS: its files (0.3 MB) are fetched by the first of these calls. `model`: null = the shipped weights.
+  predictorInfo(model: ModelFile | null): PredictorInfo;
+  predict(space: SpaceId, text: string, model: ModelFile | null): number;
   /** Canonical form of every cell of a countable space, in index order. */
   canonicalForms(space: SpaceId): string[];
 }
@@ -57,6 +90,8 @@ export interface SweepRequest {
   batch: BatchSpec | null;
   /** Constant weights of ε, low and high; those of its authors if left out. */
   weights?: readonly [number, number];
+  /** Weights by which `tgnas` predicts; the shipped ones if null or left out. */
+  model?: ModelFile | null;
 }
 
 /** What a slice of a sweep found. */

@@ -82,6 +82,8 @@ export interface Desk {
   readonly best: string;
   /** The combination of proxies, as `lab/mix.ts` writes it; likewise. */
   readonly mix: string;
+  /** What is looked at of TG-NAS’s predictor, as `tgnas/choice.ts` writes it; empty for what it starts with. */
+  readonly tgnas: string;
   /** Neither is ever in a link. */
   readonly draft: string | null;
   readonly history: History<Work>;
@@ -95,6 +97,8 @@ export interface State extends Desk {
   readonly tab: string;
 
   // Transient: never in a link.
+  /** File of the weights by which TG-NAS predicts instead of the shipped ones (see `keepFile`), or null. */
+  readonly ownModel: number | null;
   /** The desks of other spaces that have been looked at. */
   readonly shelf: Readonly<Partial<Record<SpaceId, Desk>>>;
   readonly hover: Hover | null;
@@ -127,6 +131,7 @@ export function startOf(space: SpaceId): Desk {
     search: "",
     best: "",
     mix: "",
+    tgnas: "",
     draft: null,
     history: emptyHistory,
   };
@@ -137,6 +142,7 @@ export const initialState: State = {
   ...startOf("nasbench201"),
   theme: "auto",
   tab: "rank",
+  ownModel: null,
   shelf: {},
   hover: null,
   node: null,
@@ -167,8 +173,8 @@ function selectionFor(work: Work): Partial<State> {
   return sizes && layers ? {} : { node: null, pair: null, hover: null };
 }
 
-function deskOf({ cell, options, draft, batch, weights, target, rank, history, search, best, mix }: State): Desk {
-  return { cell, options, draft, batch, weights, target, rank, history, search, best, mix };
+function deskOf({ cell, options, draft, batch, weights, target, rank, history, search, best, mix, tgnas }: State): Desk {
+  return { cell, options, draft, batch, weights, target, rank, history, search, best, mix, tgnas };
 }
 
 /** What to set to go to another space: its desk as it was left, or a fresh one; the present one goes on the shelf. */

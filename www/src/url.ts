@@ -5,7 +5,7 @@ import { initialState, LIMITS, startOf, type BatchSpec, type State } from "./sta
 import type { SpaceId } from "./types.ts";
 
 /** The part of the state that a link carries. */
-export type Shared = Pick<State, "space" | "cell" | "options" | "batch" | "weights" | "target" | "rank" | "search" | "best" | "mix" | "tab">;
+export type Shared = Pick<State, "space" | "cell" | "options" | "batch" | "weights" | "target" | "rank" | "search" | "best" | "mix" | "tgnas" | "tab">;
 
 /** Longest cell text that is read from a link, in characters. */
 const MAX_CELL = 4096;
@@ -78,8 +78,8 @@ export function readFragment(fragment: string): { shared: Shared; problems: stri
     if (known) space = known;
     else problems.push(`space = ${quote(named)} is not one of ${SPACE_IDS.join(", ")}`);
   }
-  const { cell, options, batch, weights, target, rank, search, best, mix } = startOf(space);
-  const shared = { space, cell, options, batch, weights, target, rank, search, best, mix, tab: initialState.tab };
+  const { cell, options, batch, weights, target, rank, search, best, mix, tgnas } = startOf(space);
+  const shared = { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, tab: initialState.tab };
   for (const [key, text] of parts) {
     const problem = readPart(shared, key, text);
     if (problem) problems.push(problem);
@@ -172,6 +172,10 @@ function readPart(shared: { -readonly [K in keyof Shared]: Shared[K] }, key: str
       if (!/^[\w:,-]{1,300}$/.test(text)) return `mix = ${quote(text)} is not a combination`;
       shared.mix = text;
       return null;
+    case "tgnas": // its panel reads it
+      if (text.length > 240) return "tgnas is longer than 240 characters";
+      shared.tgnas = text;
+      return null;
     case "tab":
       if (!/^[a-z-]{1,24}$/.test(text)) return `tab = ${quote(text)} is not the name of a tab`;
       shared.tab = text;
@@ -205,6 +209,7 @@ export function writeFragment(state: Shared): string {
   put("search", state.search, "");
   put("best", state.best, "");
   put("mix", state.mix, "");
+  put("tgnas", state.tgnas, "");
   put("tab", state.tab, initialState.tab);
   return `#${parts.join("&")}`;
 }

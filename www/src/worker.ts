@@ -1,12 +1,13 @@
 // The worker of the page's first module.
 import init, * as api from "cellscope";
-import type { Answer, Calls, SweepPart, SweepRequest, TableId } from "./protocol.ts";
+import type { Answer, Calls, PredictRequest, SweepPart, SweepRequest, TableId } from "./protocol.ts";
 import { batchShelf } from "./worker-batches.ts";
 import { failure, nextStep, serve, type Job, type Work } from "./worker-loop.ts";
-import { predictorShelf } from "./worker-predictor.ts";
+import { predictorCalls, predictorShelf } from "./worker-predictor.ts";
 
 const batches = batchShelf(api.Batch);
-const predictor = predictorShelf(api.Predictor);
+const predictors = predictorShelf(api.Predictor);
+const predictions = predictorCalls(api, predictors);
 const tables = new Map<TableId, Promise<api.KnownTable>>();
 
 function knownTable(id: TableId): Promise<api.KnownTable> {
@@ -27,9 +28,8 @@ async function loadTable(id: TableId): Promise<api.KnownTable> {
   return api.known(new Uint8Array(await response.arrayBuffer()));
 }
 
-type PredictorCall = "predictorInfo" | "predict" | "predictWith" | "occlusion" | "similarities" | "wordVector";
 type Extras = Pick<Calls, "epsilon" | "batchPictures" | "canonicalForms"> & {
-  [N in "knownColumns" | "knownCells" | "knownDraw" | "knownRowOf" | "knownColumn" | "knownRow" | PredictorCall]: (...args: Parameters<Calls[N]>) => Promise<Answer<N>>;
+  [N in "knownColumns" | "knownCells" | "knownDraw" | "knownRowOf" | "knownColumn" | "knownRow" | "predictorInfo" | "predict"]: (...args: Parameters<Calls[N]>) => Promise<Answer<N>>;
 };
 
 const extras: Extras = {
@@ -48,12 +48,8 @@ const extras: Extras = {
   knownRowOf: async (space, text) => (await knownTable(space)).rowOf(text) ?? null,
   knownColumn: async (space, id) => (await knownTable(space)).column(id),
   knownRow: async (space, text) => (await knownTable(space)).row(text),
-  predictorInfo: async () => (await predictor()).info(),
-  predict: async (space, text) => (await predictor()).predict(space, text),
-  predictWith: async (space, text, node, vector) => (await predictor()).predictWith(space, text, node, vector),
-  occlusion: async (space, text) => (await predictor()).occlusion(space, text),
-  similarities: async () => (await predictor()).similarities(),
-  wordVector: async (text) => (await predictor()).vector(text) ?? null,
+  predictorInfo: async (model) => (await predictors.of(model)).info(),
+  predict: async (space, text, model) => (await predictors.of(model)).predict(space, text),
 };
 
 /** Sweeps that have ended, by what they score: the next chunk of the same run goes on with what its cells share. */
@@ -103,10 +99,15 @@ function startSweep(request: SweepRequest, tgnas: api.Predictor | null): Job {
 
 serve({
   load: init,
-  functions: { ...api, ...extras } as unknown as Work["functions"],
+  functions: { ...api, ...extras, ...predictions } as unknown as Work["functions"],
   startJob(request) {
+    if ("kind" in (request as object)) return predictions.startPredict(request as PredictRequest);
     const sweep = request as SweepRequest;
-    return sweep.proxies.includes("tgnas") ? predictor().then((tgnas) => startSweep(sweep, tgnas)) : startSweep(sweep, null);
+    if (!sweep.proxies.includes("tgnas")) return startSweep(sweep, null);
+    return predictors.of(sweep.model ?? null).then((tgnas) => startSweep(sweep, tgnas));
   },
-  keepFile: batches.keepFile,
+  keepFile(file, bytes) {
+    batches.keepFile(file, bytes);
+    predictors.keepFile(file, bytes);
+  },
 });

@@ -137,7 +137,7 @@ test("the seat after the rows holds one cell at a time, with the known figures o
 });
 
 test("what a score depends on: the settings that its space has, the weights of Îµ", () => {
-  const state = (space: "nds-darts" | "nasbench201") => ({ space, ...startOf(space) });
+  const state = (space: "nds-darts" | "nasbench201") => ({ space, ...startOf(space), ownModel: null });
   const darts = state("nds-darts");
   const wider = { ...darts, options: { ...darts.options, initChannels: 16 } };
   const stem = { ...darts, options: { ...darts.options, stemChannels: 32 } };
@@ -149,6 +149,8 @@ test("what a score depends on: the settings that its space has, the weights of Î
   const nb201 = state("nasbench201");
   assert.notEqual(keyOf(nb201, "epsilon"), keyOf({ ...nb201, weights: [1e-5, 1] }, "epsilon"));
   assert.equal(keyOf(nb201, "epsilon"), keyOf({ ...nb201, options: seeded.options }, "epsilon"));
+  assert.equal(keyOf(nb201, "tgnas"), keyOf({ ...nb201, options: seeded.options }, "tgnas"));
+  assert.notEqual(keyOf(nb201, "tgnas"), keyOf({ ...nb201, ownModel: 1 }, "tgnas"));
 });
 
 test("figures keep their source's unit, and a prediction is never called an accuracy", () => {

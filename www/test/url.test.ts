@@ -5,8 +5,8 @@ import { SPACE_IDS } from "../src/spaces.ts";
 import { initialState, startOf } from "../src/state.ts";
 import { checkWeights, readFragment, writeFragment, type Shared } from "../src/url.ts";
 
-const { space, cell, options, batch, weights, target, rank, search, best, mix, tab } = initialState;
-const start: Shared = { space, cell, options, batch, weights, target, rank, search, best, mix, tab };
+const { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, tab } = initialState;
+const start: Shared = { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, tab };
 
 test("a state comes back from its link", () => {
   const states: Shared[] = [
@@ -18,6 +18,7 @@ test("a state comes back from its link", () => {
     { ...start, tab: "combine", mix: "average_degree,jacov:raspi4_latency:combination" },
     { ...start, tab: "best-of", best: "expected-degree:200:100:0" },
     { ...start, tab: "search", search: "budget:300,runs:20,seed:0,random,ageing-evolution~g.average_degree~w.1000~m.parent" },
+    { ...start, tab: "tgnas", tgnas: "authors.3.A photograph of a cat, & a dog" },
     { ...start, rank: { samples: 1000, seed: 0, proxy: "average_degree", against: "" } },
   ];
   for (const state of states) {
@@ -53,11 +54,11 @@ test("characters that end a link in a chat are encoded", () => {
 });
 
 test("bad parts are named and the rest is kept", () => {
-  const { shared, problems } = readFragment("#seed=5&cells=9&stem=x&batch=leaves:1:1&weights=2,1&target=a%20b&samples=1&nonsense=1&proxy=%3Cb%3E&sampleSeed=4&tab=%3Cb%3E&best=a%20b&mix=%3Cb%3E");
+  const { shared, problems } = readFragment("#seed=5&cells=9&stem=x&batch=leaves:1:1&weights=2,1&target=a%20b&samples=1&nonsense=1&proxy=%3Cb%3E&sampleSeed=4&tab=%3Cb%3E&best=a%20b&mix=%3Cb%3E&tgnas=" + "x".repeat(241));
   assert.equal(shared.options.seed, 5);
   assert.equal(shared.rank.seed, 4);
   assert.deepEqual({ ...shared, options, rank }, start);
-  const named = ["cells", "stem", "batch", "weights", "target", "samples", "nonsense", "proxy", "tab", "best", "mix"];
+  const named = ["cells", "stem", "batch", "weights", "target", "samples", "nonsense", "proxy", "tab", "best", "mix", "tgnas"];
   assert.equal(problems.length, named.length);
   for (const [position, name] of named.entries()) assert.ok(problems[position]!.includes(name), problems[position]);
 });

@@ -28,7 +28,7 @@ export function startJob<K extends JobKind>(
 /** A search whose worker stops again and again is given up. */
 const MOST_DEATHS = 3;
 
-const batchOf = (guide: GuideSpec | null): unknown => (guide && "proxy" in guide ? guide.batch : null);
+const batchOf = (guide: GuideSpec | null): unknown => (guide && "proxy" in guide ? (guide.batch ?? guide.model) : null);
 
 /** One worker's share of a search; takes up where it stopped if the worker dies. */
 function startShare(request: SearchRequest, place: number, onRows: (part: SearchPart) => void, signal: AbortSignal) {

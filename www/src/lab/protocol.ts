@@ -1,5 +1,6 @@
 // What the laboratory's panels and their workers say to each other, by the words of `../protocol.ts`.
 import type * as Api from "../../../src/web/laboratory";
+import type { ModelFile } from "../protocol.ts";
 import type { BatchSpec, NetworkSettings } from "../state.ts";
 import type { SpaceId } from "../types.ts";
 
@@ -22,6 +23,8 @@ export type GuideSpec =
       /** Needed if the proxy is `epsilon`. */
       readonly batch: BatchSpec | null;
       readonly weights: readonly [number, number];
+      /** Weights by which `tgnas` predicts; null = the shipped ones. */
+      readonly model: ModelFile | null;
     };
 
 export interface SearchRequest {
@@ -41,8 +44,46 @@ export interface SearchPart extends Api.SearchRows {
   warmed: number;
 }
 
+/** A training of TG-NAS’s predictor on NAS-Bench-101. */
+export interface TrainRequest {
+  kind: "train";
+  seed: number;
+  cells: number;
+  epochs: number;
+  target: "raw" | "rank" | "pairs";
+  form: "authors" | "contracted";
+  /** Of all cells of NAS-Bench-201 in index order: to watch. */
+  accuracy: Float64Array;
+}
+
+/** After an epoch. */
+export interface EpochReport {
+  readonly epoch: number;
+  /** Mean over the epoch’s batches. */
+  readonly loss: number;
+  /** τ on cells of NAS-Bench-101 that are not trained on; null if all are predicted alike. */
+  readonly heldOut: number | null;
+  /** τ on NAS-Bench-201: to watch, not to choose by. */
+  readonly watched: number | null;
+  /** Worked since the start. */
+  readonly seconds: number;
+}
+
+/** What a slice of a training did. */
+export interface TrainPart {
+  /** Batches done, and all of them. */
+  done: number;
+  total: number;
+  seconds: number;
+  /** If an epoch has ended. */
+  epoch: EpochReport | null;
+  /** The model after that epoch, as a file. */
+  weights: Uint8Array<ArrayBuffer> | null;
+}
+
 /** The long jobs by kind: what is asked, and what comes of a slice. */
 export interface LabJobs {
   search: { request: SearchRequest; part: SearchPart };
+  train: { request: TrainRequest; part: TrainPart };
 }
 export type JobKind = keyof LabJobs;

@@ -3,10 +3,11 @@ import init, * as api from "laboratory";
 import { batchShelf } from "../worker-batches.ts";
 import { nextStep, serve, type Job, type Work } from "../worker-loop.ts";
 import { predictorShelf } from "../worker-predictor.ts";
+import { startTraining } from "./training.ts";
 import type { JobKind, LabJobs, SearchPart, SearchRequest } from "./protocol.ts";
 
 const batches = batchShelf(api.Batch);
-const predictor = predictorShelf(api.Predictor);
+const predictors = predictorShelf(api.Predictor);
 
 function startSearch({ space, texts, accuracy, options, guide }: SearchRequest, tgnas: api.Predictor | null): Job {
   const search = new api.Search(space, texts && [...texts], accuracy, options);
@@ -33,8 +34,9 @@ const starts: { [K in JobKind]: (request: LabJobs[K]["request"]) => Job | Promis
   search(request) {
     const { guide } = request;
     const byPredictor = guide !== null && "proxy" in guide && guide.proxy === "tgnas";
-    return byPredictor ? predictor().then((tgnas) => startSearch(request, tgnas)) : startSearch(request, null);
+    return byPredictor ? predictors.of(guide.model).then((tgnas) => startSearch(request, tgnas)) : startSearch(request, null);
   },
+  train: (request) => startTraining(api.Trainer, request),
 };
 
 serve({
@@ -44,5 +46,8 @@ serve({
     const { kind } = request as { kind: JobKind };
     return starts[kind](request as never);
   },
-  keepFile: batches.keepFile,
+  keepFile(file, bytes) {
+    batches.keepFile(file, bytes);
+    predictors.keepFile(file, bytes);
+  },
 });

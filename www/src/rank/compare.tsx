@@ -25,7 +25,7 @@ interface Figures {
 const perhaps = <T,>(wanted: boolean, make: () => Promise<T>): Promise<T | null> => (wanted ? make().catch(() => null) : Promise.resolve(null));
 
 /** All that is known and computed of a cell. */
-async function figuresOf(text: string, { space, options, batch, weights }: State, offered: ReadonlySet<string>, more: boolean): Promise<Figures> {
+async function figuresOf(text: string, { space, options, batch, weights, ownModel }: State, offered: ReadonlySet<string>, more: boolean): Promise<Figures> {
   try {
     const { measures, expected, cost } = await call("score", [space, text, options]);
     const table = MORE[space];
@@ -33,7 +33,7 @@ async function figuresOf(text: string, { space, options, batch, weights }: State
       perhaps(hasTable(space), () => call("knownRow", [space, text])),
       perhaps(more && table !== undefined, () => call("knownRow", [table!, text])),
       perhaps(offered.has("epsilon"), () => call("epsilon", [space, text, batch, weights])),
-      perhaps(offered.has("tgnas"), () => call("predict", [space, text])),
+      perhaps(offered.has("tgnas"), () => call("predict", [space, text, ownModel === null ? null : { file: ownModel }])),
     ]);
     const { averageDegree, ...others } = measures;
     const values = {

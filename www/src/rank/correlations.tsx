@@ -80,6 +80,7 @@ function Meaning({ proxy }: { proxy: Measure }) {
   const specific: Record<string, string> = {
     average_degree: "NASGraph's score. Its random weights make it depend on the seed; the expected degree is free of that.",
     epsilon: "Defined only where a path of skips and pools joins input and output. Correlations over defined cells, published ones (CIFAR-10, 256 images: ρ .87, τ .69) included, cannot be set beside those of other proxies over all cells.",
+    tgnas: "A predictor that reads operator names, trained on NAS-Bench-101 alone: its tab says how good it is, and whether it beats counting.",
     params: "A plain count of trainable numbers, and the baseline that a cleverer proxy has to beat.",
     flops: "A plain count of multiply-accumulates, and the baseline that a cleverer proxy has to beat.",
   };

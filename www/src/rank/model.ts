@@ -74,8 +74,9 @@ let columns = new Columns(0, () => "");
 export const scores = (): Columns => columns;
 
 /** What the values of a proxy depend on besides the cell. */
-export function keyOf({ space, options, batch, weights }: Pick<State, "space" | "options" | "batch" | "weights">, proxy: string): string {
-  if (proxy === "params" || proxy === "flops" || proxy === "tgnas") return "";
+export function keyOf({ space, options, batch, weights, ownModel }: Pick<State, "space" | "options" | "batch" | "weights" | "ownModel">, proxy: string): string {
+  if (proxy === "params" || proxy === "flops") return "";
+  if (proxy === "tgnas") return ownModel === null ? "" : String(ownModel);
   if (proxy === "epsilon") return JSON.stringify([batch, weights]);
   // The space's settings enter every measure; the seed does not enter an expectation over seeds.
   const settings = SPACES[space].options.map((option) => options[option]);
@@ -116,13 +117,13 @@ async function start(slot: Slot, proxies: string[], rows: Uint32Array, classOf: 
   if (!cells || missing.length === 0) return null;
   const abort = new AbortController();
   aborts[slot] = abort;
-  const { space, options, batch, weights } = store.get();
+  const { space, options, batch, weights, ownModel } = store.get();
   const heavy = proxies.includes("epsilon");
   const pace = heavy ? (epsilonPace ?? GUESS.epsilon) : (quickPace ?? GUESS.quick);
   const { keepNow, keepNowAndThen } = keeper(proxies);
   const job = await runJob({
     columns, cells, rows: missing, classOf, workers: workersFor(missing.length, pace), signal: abort.signal,
-    base: { space, proxies, options, batch: heavy ? batch : null, weights },
+    base: { space, proxies, options, batch: heavy ? batch : null, weights, model: proxies.includes("tgnas") && ownModel !== null ? { file: ownModel } : null },
     onChange: (job) => {
       bump();
       keepNowAndThen();
@@ -139,7 +140,7 @@ function keptKey(proxy: string): KeptKey | null {
   const { space, basis } = rank.get();
   const now = store.get();
   // Rows of a sample are other cells the next time; files stay with this visit, and with them their number.
-  if (basis === "drawn" || columnInfo(proxy) || (proxy === "epsilon" && "file" in now.batch)) return null;
+  if (basis === "drawn" || columnInfo(proxy) || (proxy === "tgnas" && now.ownModel !== null) || (proxy === "epsilon" && "file" in now.batch)) return null;
   return { space, proxy, settings: keyOf(now, proxy) };
 }
 
@@ -469,6 +470,10 @@ export function startRank(): void {
       drop("extra");
       drop("whole");
       rank.set({ quickPace: null });
+    }
+    if (now.ownModel !== before.ownModel) {
+      drop("extra");
+      refreshSoon();
     }
     if (now.cell !== before.cell || now.options !== before.options || now.rank !== before.rank || now.batch !== before.batch || now.weights !== before.weights || now.target !== before.target) {
       refreshSoon();

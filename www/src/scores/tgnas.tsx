@@ -21,6 +21,7 @@ interface Shown {
 export function Tgnas() {
   const space = useStore((state) => state.space);
   const cell = useStore((state) => state.cell);
+  const own = useStore((state) => state.ownModel);
   const [wanted, setWanted] = useState(asked);
   const [attempt, setAttempt] = useState(0);
   const [info, setInfo] = useState<PredictorInfo | null>(null);
@@ -29,6 +30,7 @@ export function Tgnas() {
 
   useEffect(() => {
     let current = true;
+    const model = own === null ? null : { file: own };
     const settle = (patch: Partial<Shown>) => void (current && setShown({ space, cell, value: null, failure: null, ...patch }));
     const fail = (error: unknown) => {
       const failure = failureOf(error);
@@ -38,8 +40,8 @@ export function Tgnas() {
     call("operatorGraph", [space, cell, "authors"], "tgnas-graph").then(
       () => {
         if (!current || !wanted) return;
-        call("predict", [space, cell], "tgnas").then((value) => settle({ value }), fail);
-        call("predictorInfo", []).then((found) => void (current && setInfo(found)), () => {});
+        call("predict", [space, cell, model], "tgnas").then((value) => settle({ value }), fail);
+        call("predictorInfo", [model]).then((found) => void (current && setInfo(found)), () => {});
       },
       (error: unknown) => {
         const failure = failureOf(error);
@@ -48,7 +50,7 @@ export function Tgnas() {
       },
     );
     return () => void (current = false);
-  }, [space, cell, wanted, attempt]);
+  }, [space, cell, own, wanted, attempt]);
 
   if (lacking?.space === space) {
     return (
@@ -91,7 +93,7 @@ export function Tgnas() {
       )}
       {wanted && !here && <p class="soft" role="status">Loading the predictor…</p>}
       <p class="small soft">
-        {space === "nasbench101" ? "Trained on cells of this space." : "Trained on NAS-Bench-101; it has seen no cell of this space."}{" "}
+        {own !== null ? "By the model that you trained here. " : ""}{space === "nasbench101" ? "Trained on cells of this space." : "Trained on NAS-Bench-101; it has seen no cell of this space."}{" "}
         <TabLink />
       </p>
     </section>

@@ -246,7 +246,8 @@ async function guideOf({ guide, warmup }: Series, { runs }: SearchSettings, sign
   if (scores().missing([guide], all).length === 0) {
     return { scores: column.values.slice(0, all.length), better: proxy.better === "smaller" ? "smaller" : "larger" };
   }
-  return { proxy: guide, options, batch: guide === "epsilon" ? batch : null, weights };
+  const { ownModel } = store.get();
+  return { proxy: guide, options, batch: guide === "epsilon" ? batch : null, weights, model: ownModel === null ? null : { file: ownModel } };
 }
 
 const scoring = new Map<string, Promise<void>>();

@@ -1,0 +1,87 @@
+// How alike the sentence transformer finds the operators' words: a table whose cells are darker where they are more alike.
+import { useState } from "preact/hooks";
+import { csvFile } from "../export.ts";
+import { DownloadMenu } from "../ui/download.tsx";
+import { Select } from "../ui/select.tsx";
+import { nearest, type Words } from "./words.ts";
+
+/** Which words stand in the rows and in the columns. */
+type View = "short" | "wordings" | "unseen";
+
+const VIEWS: readonly { value: View; label: string }[] = [
+  { value: "short", label: "the words in use, with each other" },
+  { value: "wordings", label: "longer wordings, with the trained words" },
+  { value: "unseen", label: "other operators and controls, with the trained words" },
+];
+
+export function HeatMap({ words, trained }: { words: Words; trained: ReadonlySet<string> }) {
+  const [view, setView] = useState<View>("short");
+  const all = words.entries.map((entry, at) => ({ ...entry, at }));
+  const inUse = all.filter(({ group }) => group === "short");
+  const learnt = all.filter(({ text }) => trained.has(text));
+  const rows = view === "short" ? inUse : all.filter(({ group }) => (view === "unseen" ? group === "unseen" || group === "control" : group === "medium" || group === "long"));
+  const columns = view === "short" ? inUse : learnt;
+  const csv = () => csvFile(
+    "operator-similarity.csv", ["words", "group", "trained", ...columns.map(({ text }) => text)],
+    rows.map((row) => [row.text, row.group, trained.has(row.text) ? "yes" : "no", ...columns.map((column) => words.similarity(row.at, column.at))]),
+    { similarity: "cosine", sentence_transformer: "all-MiniLM-L6-v2" },
+  );
+  return (
+    <section class="tg-part" aria-labelledby="tg-heat">
+      <div class="row spread">
+        <h3 id="tg-heat">How alike are the words?</h3>
+        <DownloadMenu items={[{ label: "CSV", hint: "cosine similarities as shown", make: csv }]} />
+      </div>
+      <p class="tg-words">
+        Cosine of the angle between two descriptions’ vectors: 1 = the same, 0 = unrelated. The predictor knows an operator only by
+        its vector, so words that lie close are treated alike, whether or not the operators are. Look along a row without ●: it can
+        only be guessed from its nearest trained words. “Not a convolution” lies next to “Convolution”: a vector hardly holds a “not”.
+      </p>
+      <div class="row">
+        <Select label="Show" value={view} options={VIEWS} onChange={(next: View) => setView(next)} />
+        <span class="small soft">● trained on NAS-Bench-101 &emsp; ○ never trained</span>
+      </div>
+      <div class="table-scroll tg-heat" tabIndex={0} role="region" aria-label="Cosine similarity of descriptions">
+        <table>
+          <caption class="hidden-text">Cosine similarity of descriptions</caption>
+          <thead>
+            <tr>
+              <td />
+              {columns.map(({ text }) => (
+                <th key={text} scope="col"><span>{mark(text)} {text}</span></th>
+              ))}
+              {view !== "short" && <th scope="col" class="tg-near"><span>nearest trained</span></th>}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.text}>
+                <th scope="row">{mark(row.text)} {row.text}</th>
+                {columns.map((column) => {
+                  const value = words.similarity(row.at, column.at);
+                  return (
+                    <td key={column.text} style={{ "--heat": Math.max(0, value).toFixed(3) }} title={`${row.text} · ${column.text}: ${value.toFixed(3)}`}>
+                      {hundredths(value)}
+                    </td>
+                  );
+                })}
+                {view !== "short" && <td class="tg-near">{nearest(words, row.at, trained)?.text ?? "–"}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+
+  function mark(text: string) {
+    return trained.has(text) ? <><span aria-hidden="true">●</span><span class="hidden-text">trained:</span></> : <span aria-hidden="true">○</span>;
+  }
+}
+
+/** Two decimals without the leading zero: `.83`, `1`, `−.04`. */
+export function hundredths(value: number): string {
+  const text = Math.abs(value).toFixed(2);
+  const sign = value < 0 && Number(text) !== 0 ? "−" : "";
+  return Number(text) === 1 ? `${sign}1` : sign + text.slice(1);
+}

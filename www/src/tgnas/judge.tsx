@@ -1,0 +1,138 @@
+// How good the predictor is here: its correlation with known figures beside that of plain counts, computed on the spot.
+import { useMemo } from "preact/hooks";
+import { csvFile } from "../export.ts";
+import { whole } from "../format.ts";
+import { KnownState, SampleFields, ScopeButtons, TargetSelect } from "../rank/controls.tsx";
+import { pick } from "../rank/columns.ts";
+import { RESAMPLES, useCorrelation, useRows, type Correlated } from "../rank/derive.ts";
+import { scores, useRank } from "../rank/model.ts";
+import { coefficient, isSurrogate, scopeWords, settingShort } from "../rank/words.ts";
+import { useStore } from "../state.ts";
+import { DownloadMenu } from "../ui/download.tsx";
+import { Explain } from "../ui/pop.tsx";
+import { Progress } from "../ui/progress.tsx";
+import { cancelPredictions, type Predictions } from "./predictions.ts";
+import { verdict, type Judged } from "./verdict.ts";
+
+const none = new Float64Array(0);
+const noRows = new Uint32Array(0);
+
+/** Counts that a predictor should beat. */
+const COUNTS = [
+  { id: "average_degree", label: "average degree" },
+  { id: "params", label: "parameters" },
+] as const;
+
+export function Judge({ predictions, again, learnt }: { predictions: Predictions; again(): void; learnt: string }) {
+  const { drawn, everything } = useRows();
+  useRank((data) => data.version); // columns fill up
+  const known = useRank((data) => data.known);
+  const basis = useRank((data) => data.basis);
+  const reasons = useRank((data) => data.reasons);
+  const total = useRank((data) => data.all.length);
+  const target = useStore((state) => state.target);
+  const seed = useStore((state) => state.rank.seed);
+  const space = useStore((state) => state.space);
+  const column = known?.find(({ id }) => id === target);
+  const truth = scores().get(target);
+  const settled = predictions.run?.state !== "running";
+
+  const usable = column && truth.tabulated ? predictions.rows : noRows;
+  const ownX = useMemo(() => (usable.length > 0 ? predictions.values : none), [usable, predictions.values]);
+  const ownY = useMemo(() => pick(truth.values, usable), [usable, truth]);
+  const own = useCorrelation(ownX, ownY, settled, "tgnas-own");
+  const degree = useCount("average_degree", drawn, truth.tabulated ? truth.values : null);
+  const params = useCount("params", drawn, truth.tabulated ? truth.values : null);
+  const rows: { id: string; label: string; correlated: Correlated; missing: string | null }[] = [
+    { id: "tgnas", label: "TG-NAS", correlated: own, missing: null },
+    ...COUNTS.map(({ id, label }) => ({ id, label, correlated: id === "params" ? params : degree, missing: reasons[id] ?? null })),
+  ];
+  const judged = (row: (typeof rows)[number]): Judged => ({
+    id: row.id, label: row.label, kendall: row.correlated.result?.kendall ?? null, low: row.correlated.result?.kendallLow ?? null,
+    high: row.correlated.result?.kendallHigh ?? null,
+  });
+  const ready = rows.every(({ correlated, missing }) => missing !== null || (correlated.result !== null && !correlated.pending));
+  const said = ready ? verdict(judged(rows[0]!), rows.slice(1).filter(({ missing }) => missing === null).map(judged)) : null;
+  const scope = scopeWords({ basis, everything, cells: total, drawn: drawn.length, seed, outside: false, drawnOnly: true });
+  const { run } = predictions;
+  const csv = () => csvFile(
+    "tgnas-against-counting.csv", ["score", "target", "cells", "kendall", "kendall_low", "kendall_high", "spearman", "spearman_low", "spearman_high"],
+    rows.map(({ id, correlated: { result } }) => [id, target, result?.defined ?? null, result?.kendall ?? null, result?.kendallLow ?? null, result?.kendallHigh ?? null, result?.spearman ?? null, result?.spearmanLow ?? null, result?.spearmanHigh ?? null]),
+    { cells: scope, predictor: learnt, bootstrap_resamples: RESAMPLES },
+  );
+  return (
+    <section class="tg-part" aria-labelledby="tg-judge">
+      <div class="row spread">
+        <h3 id="tg-judge">How good is it?</h3>
+        <DownloadMenu items={[{ label: "CSV", hint: "τ and ρ with intervals", make: csv }]} />
+      </div>
+      <div class="row"><ScopeButtons /><SampleFields /></div>
+      <div class="row"><TargetSelect label="against" /></div>
+      <KnownState />
+      {run?.state === "running" && run.total > 500 && (
+        <Progress label={`Predicting ${whole(run.total)} cells`} done={run.done} total={run.total} onCancel={cancelPredictions} />
+      )}
+      {run?.state === "cancelled" && (
+        <p class="small" role="status">
+          Cancelled after {whole(run.done)} of {whole(run.total)}; what was predicted counts. <button type="button" class="link-button" onClick={again}>Go on</button>
+        </p>
+      )}
+      {run?.state === "failed" && (
+        <p class="small" role="alert">
+          {run.failure?.message ?? "The prediction stopped."} <button type="button" class="link-button" onClick={again}>Try again</button>
+        </p>
+      )}
+      {known && known.length > 0 && (
+        <>
+          <table class="table tg-judge">
+            <caption class="hidden-text">Rank correlation with {column ? settingShort(column) : target}, of the predictor and of plain counts</caption>
+            <thead>
+              <tr>
+                <th scope="col">Score</th>
+                <th scope="col" class="number">Kendall τ</th>
+                <th scope="col" class="number">95 %</th>
+                <th scope="col" class="number">Spearman ρ</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ id, label, correlated: { result, pending }, missing }) => (
+                <tr key={id} class={id === "tgnas" ? "own" : undefined}>
+                  <th scope="row">{label}</th>
+                  {missing !== null ? <td colSpan={3} class="small soft">not computed in this space</td> : (
+                    <>
+                      <td class="number"><b>{coefficient(result?.kendall ?? null)}</b></td>
+                      <td class="number small soft">{result?.kendallLow != null ? `${coefficient(result.kendallLow)} – ${coefficient(result.kendallHigh)}` : pending ? "…" : "–"}</td>
+                      <td class="number">{coefficient(result?.spearman ?? null)}</td>
+                    </>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p class={`tg-verdict ${said?.kind ?? ""}`} role="status">{said?.text ?? (ready ? "" : "Being computed…")}</p>
+          <p class="small soft">
+            Over {scope}; {RESAMPLES.toLocaleString("en-US")} bootstrap resamples.
+            {column && isSurrogate(column) && " The “truth” here is itself a model’s prediction."}
+            {space === "nasbench101" && " Most of these cells were training data of the predictor, so this figure flatters it: the other spaces are the test."}
+            <Explain about="this comparison">
+              <p>τ says how much more often a score and accuracy agree on the better of two cells than they disagree. Average degree and
+              parameters read no words and were never trained: a predictor is worth its training only where it is above both.</p>
+              <p>{learnt}</p>
+            </Explain>
+          </p>
+        </>
+      )}
+      {known && known.length === 0 && <p class="small">Without known accuracies nothing can be judged here.</p>}
+    </section>
+  );
+}
+
+/** The correlation of a plain count with the truth over the drawn rows. */
+function useCount(id: string, drawn: Uint32Array, truth: Float64Array | null): Correlated {
+  const column = scores().get(id);
+  const rows = useMemo(() => (truth ? drawn.filter((row) => column.scored[row] === 1) : noRows), [drawn, column, column.count, truth]);
+  const complete = rows.length === drawn.length;
+  const x = useMemo(() => (complete ? pick(column.values, rows) : none), [rows, column, complete]);
+  const y = useMemo(() => (complete && truth ? pick(truth, rows) : none), [rows, truth, complete]);
+  return useCorrelation(x, y, true, `tgnas-${id}`);
+}
