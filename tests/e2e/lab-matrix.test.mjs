@@ -75,5 +75,6 @@ browserTest("spaces without accuracy have no matrix and say so; TransNAS has its
   await page.getByRole("combobox", { name: "Search space" }).selectOption("transnas101-micro");
   await settled(page, 9);
   assert.equal(await page.locator(".lab-matrix thead th").count(), 16);
+  await page.getByText(/NASGraph scores the same network whatever the column: .*decoder for class object/).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false);
 }, { viewport: { width: 320, height: 700 } });

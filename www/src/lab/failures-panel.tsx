@@ -123,7 +123,7 @@ export function FailuresPanel() {
       {mine && target && proxy && (
         <p class="small">
           This cell: rank {whole(mine.scoreRank)} by {proxy.label}, true rank {whole(mine.trueRank)} {"row" in mine ? "of" : "beside"} {whole(lines.length)}:{" "}
-          <b>{mine.places === 0 ? "just right" : `${whole(Math.abs(mine.places))} places too ${mine.places > 0 ? "high (over-rated)" : "low (under-rated)"}`}</b>.
+          <b>{mine.places === 0 ? "just right" : `${whole(Math.abs(mine.places))} ${Math.abs(mine.places) === 1 ? "place" : "places"} too ${mine.places > 0 ? "high (over-rated)" : "low (under-rated)"}`}</b>.
         </p>
       )}
       {proxy && target && lines.length > 0 && (

@@ -11,6 +11,8 @@ import { rank, scores, setX, useRank } from "../rank/model.ts";
 import { enoughOf, useScopeWords } from "../rank/pairs.ts";
 import { readPalette } from "../rank/scatter.tsx";
 import { about, coefficient } from "../rank/words.ts";
+import { surrogateWords } from "../scores/words.ts";
+import { SPACES } from "../spaces.ts";
 import { store, useStore } from "../state.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -47,6 +49,8 @@ export function MatrixPanel() {
   const version = useRank((data) => data.version);
   const running = useRank((data) => Object.values(data.jobs).some((job) => job?.state === "running"));
   const target = useStore((state) => state.target);
+  const space = useStore((state) => state.space);
+  const options = useStore((state) => state.options);
   const [statistic, setStatistic] = useState<Statistic>("spearman");
   const [order, setOrder] = useState<Order | null>(null);
   const [focus, setFocus] = useState<Pair | null>(null);
@@ -142,6 +146,7 @@ export function MatrixPanel() {
         {proxies.some(({ id }) => id === "epsilon") && <EpsilonButton rows={drawn} look="button" />}
         {absent.length > 0 && !running && <span class="soft">Not scored: {absent.map((id) => measureOf(id)?.label ?? id).join(", ")}.{absent.some((id) => BY_HAND.has(id)) && " TG-NAS joins once it is chosen as the proxy in Rank and correlate."}</span>}
       </div>
+      {SPACES[space].options.includes("task") && <p class="small soft">NASGraph scores the same network whatever the column: {surrogateWords(space, options)}. Another task can be chosen above the channel graph.</p>}
       <EpsilonState compact />
       {rows.length > 0 && (
         <details class="lab-twin">
