@@ -6,7 +6,7 @@ use clap::Args;
 use std::{fs, path::PathBuf, sync::Arc};
 
 /// TG-NAS's weights that are part of the program.
-const WEIGHTS: Option<&[u8]> = None;
+const WEIGHTS: &[u8] = include_bytes!("../../www/data/tgnas.weights");
 /// The vectors of the operators.
 const WORDS: &[u8] = include_bytes!("../../www/data/operators.words");
 
@@ -23,20 +23,16 @@ impl PredictorOptions {
     /// The predictor.
     ///
     /// # Errors
-    /// [`CliError`] if its file cannot be read or is none, or if none is named and the program has none.
+    /// [`CliError`] if its file cannot be read or is none.
     pub fn load(&self) -> Result<Arc<Predictor>, CliError> {
         let words = Words::read(WORDS)?;
-        let weights = match (&self.predictor, WEIGHTS) {
-            (Some(path), _) => {
+        let weights = match &self.predictor {
+            Some(path) => {
                 let bytes = fs::read(path).map_err(|source| CliError::Read { path: path.clone(), source })?;
                 Weights::read(&bytes)
                     .map_err(|error| CliError::Usage(format!("--predictor {}: {error}", path.display())))?
             }
-            (None, Some(bytes)) => Weights::read(bytes)?,
-            (None, None) => {
-                let message = "no weights of TG-NAS are part of this program: name a file by --predictor";
-                return Err(CliError::Usage(message.to_owned()));
-            }
+            None => Weights::read(WEIGHTS)?,
         };
         Ok(Arc::new(Predictor::new(weights, words)?))
     }
