@@ -125,7 +125,7 @@ browserTest("no motion where none is wanted", async ({ open, page }) => {
 /** Minutes of work, as each look-up asks for ε of a cell that has none yet, on many images. */
 const LONG = `#${TARGET}&batch=leaves:0:256&tab=search&search=budget:2000,runs:7,seed:0,random~g.epsilon~w.20`;
 /** Seconds of it: a space whose surrogate networks are large. */
-const SHORT = "#space=transnas101-macro&tab=search&search=budget:300,runs:4,seed:0,random~g.density~w.40";
+const SHORT = "#space=transnas101-macro&tab=search&search=budget:300,runs:12,seed:0,random~g.density~w.40";
 
 browserTest("paused, resumed, cancelled: what was found stays and is said to be part", async ({ open, page }) => {
   await open(LONG);
@@ -176,7 +176,7 @@ browserTest("a worker that dies is replaced, and the rows are the same", async (
   await run(page);
   await done(page);
   assert.deepEqual((await exported(page, /^Look-ups of A, CSV/)).rows, rows);
-  assert.equal(rows.length, 1201);
+  assert.equal(rows.length, 3601);
 });
 
 browserTest("DARTS: only random search, with the reason; ENAS: no accuracies to judge by; a bad link is named", async ({ open, page }) => {
