@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { browserTest } from "./browser.mjs";
 
-/** Keeps the page's workers where a test can reach them, and counts what they are asked. */
+/** Keeps the page's workers where a test can reach them, and counts what they are asked. No scores are kept between runs. */
 const reach = (page) =>
   page.addInitScript(() => {
+    Object.defineProperty(globalThis, "indexedDB", { value: undefined });
     const Plain = globalThis.Worker;
     globalThis.workers = [];
     globalThis.Worker = class extends Plain {
