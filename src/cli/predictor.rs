@@ -5,7 +5,7 @@ use cellscope::predictor::{Predictor, Weights, Words};
 use clap::Args;
 use std::{fs, path::PathBuf, sync::Arc};
 
-/// TG-NAS's weights that are part of the program.
+/// The weights that are part of the program.
 const WEIGHTS: &[u8] = include_bytes!("../../www/data/tgnas.weights");
 /// The vectors of the operators.
 const WORDS: &[u8] = include_bytes!("../../www/data/operators.words");

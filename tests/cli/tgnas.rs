@@ -104,6 +104,16 @@ fn a_search_is_guided() {
 }
 
 #[test]
+fn without_a_file_the_weights_of_the_program_score() {
+    let (_, rows) = run_with(&["score", "--proxy", "tgnas"], CELL.as_bytes()).rows();
+    let weights = include_bytes!("../../www/data/tgnas.weights");
+    let words = include_bytes!("../../www/data/operators.words");
+    let cell = space::find("nasbench201").unwrap().parse(CELL).unwrap();
+    let expected = Predictor::read(weights, words).unwrap().predict(cell.operator_graph().unwrap()).unwrap();
+    assert_eq!(float(&rows[0][1]), f64::from(expected));
+}
+
+#[test]
 fn files_and_spaces_that_do_not_fit_are_refused() {
     let mut bytes = weights().write(Encoding::F32).unwrap();
     bytes[5000] ^= 1;

@@ -1,7 +1,10 @@
 //! The two kinds of files: what is written is read, and nothing else is.
 
 use crate::bits::{hypers, weights, words};
-use cellscope::predictor::{Encoding, Hyper, Predictor, PredictorError, Weights, Words};
+use cellscope::{
+    predictor::{Encoding, Hyper, Predictor, PredictorError, Weights, Words},
+    space,
+};
 
 fn small() -> Weights {
     weights(Hyper { layers: 2, inputs: 3, width: 4, padding: 0, ..Hyper::AUTHORS }, 2, 1)
@@ -26,6 +29,33 @@ fn weights_read_back() {
     // The authors' shape fits the budget of 160 kB in full precision.
     let authors = Weights::random(Hyper::AUTHORS, 1, 0).write(Encoding::F32).expect("in range");
     assert!(authors.len() <= 160_000, "{}", authors.len());
+}
+
+/// The trained weights are within the budget, read back, say where they come from, and tell cells apart.
+#[test]
+fn committed_weights_are_a_predictor() {
+    let bytes = include_bytes!("../../www/data/tgnas.weights");
+    assert!(bytes.len() <= 160_000, "{} bytes", bytes.len());
+    let weights = Weights::read(bytes).expect("ours");
+    let again = [Encoding::F32, Encoding::F16].map(|encoding| weights.write(encoding).expect("in range"));
+    assert!(again.iter().any(|again| again == bytes));
+    assert!(weights.note.contains("NAS-Bench-101"), "{}", weights.note);
+    let predictor = Predictor::new(weights, words()).expect("one width");
+    for id in crate::bits::SPACES {
+        let cells = space::find(id).expect("known").sample(500, 0);
+        let mut found: Vec<u32> = cells
+            .iter()
+            .map(|cell| {
+                let graph = cell.operator_graph().expect("covered");
+                let prediction = predictor.predict(graph).expect("known words");
+                assert!(prediction.is_finite());
+                prediction.to_bits()
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        assert!(found.len() > 100, "{id}: {} different predictions", found.len());
+    }
 }
 
 #[test]
