@@ -50,7 +50,8 @@ export function Chart({ title, words, series, last, xLabel, range, lines = [], s
   const found = range ?? extent(values, "linear");
   const sx: Scale = { kind: "linear", low: 0, high: Math.max(1, last), start: LEFT, end: Math.max(LEFT + 40, width - LABELS) };
   const sy: Scale | null = found && { kind: "linear", low: found[0], high: found[1], start: height - BOTTOM, end: TOP };
-  const ends = sy ? apart(series.map(({ y }) => lastValue(y)), sy) : [];
+  // Curves first, then the values to compare with.
+  const ends = sy ? apart([...series.map(({ y }) => lastValue(y)), ...lines.map(({ at }) => at)], sy) : [];
   return (
     <figure class="chart" ref={frame}>
       <figcaption class="small soft">{title}</figcaption>
@@ -67,10 +68,10 @@ export function Chart({ title, words, series, last, xLabel, range, lines = [], s
           ))}
           <line class="chart-axis" x1={sx.start} x2={sx.end} y1={height - BOTTOM} y2={height - BOTTOM} />
           <text class="chart-tick" x={(sx.start + sx.end) / 2} y={height - 6}>{xLabel}</text>
-          {sy && lines.map(({ at, label }) => (
+          {sy && lines.map(({ at, label }, k) => (
             <g key={label}>
               <line class="chart-reference" x1={sx.start} x2={sx.end} y1={toPixel(sy, at)} y2={toPixel(sy, at)} />
-              <text class="chart-reference-label" x={sx.start + 4} y={toPixel(sy, at) - 7}>{label}</text>
+              <text class="chart-reference-label" x={sx.end + 6} y={ends[series.length + k]}>{label}</text>
             </g>
           ))}
           {sy && series.map(({ label, x, y, look, marker = "none" }, at) => (

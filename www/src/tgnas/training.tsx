@@ -1,11 +1,13 @@
 // Training in the page: settings, a running training with its curves, and what to do with the result.
 import { useRef, useState } from "preact/hooks";
-import { keepFile } from "../client.ts";
+import { call, keepFile } from "../client.ts";
 import { csvFile, exportFile, svgFile } from "../export.ts";
 import { fixed, whole } from "../format.ts";
+import { allCells, knownColumn, usePromise } from "../known.ts";
 import type { EpochReport } from "../lab/protocol.ts";
+import { pool } from "../pool.ts";
 import { coefficient } from "../rank/words.ts";
-import { store, useStore } from "../state.ts";
+import { startOf, store, useStore } from "../state.ts";
 import { Button } from "../ui/button.tsx";
 import { DownloadMenu } from "../ui/download.tsx";
 import { NumberField } from "../ui/field.tsx";
@@ -137,6 +139,7 @@ function Curves({ run }: { run: Run }) {
   const loss = useRef<SVGSVGElement>(null);
   const tau = useRef<SVGSVGElement>(null);
   const [table, setTable] = useState(false);
+  const counting = usePromise("tgnas-counting", tauOfCounting).value;
   const last = run.epochs.at(-1);
   const losses = [pickSeries(run, "training loss", (epoch) => epoch.loss, "solid", "none")];
   const taus = [
@@ -179,15 +182,26 @@ function Curves({ run }: { run: Run }) {
       ) : (
         <>
           <Chart title="Training loss (smaller is better; what it is measured in depends on the target)" words={`Training loss by epoch. ${last ? `Now ${fixed(last.loss, 4)}` : ""}`} series={losses} last={run.settings.epochs} xLabel="epoch" svg={loss} height={150} />
-          <Chart title="Kendall τ with accuracy (larger is better)" words={described} series={taus} last={run.settings.epochs} xLabel="epoch" svg={tau} />
+          <Chart title="Kendall τ with accuracy (larger is better)" words={described} series={taus} last={run.settings.epochs} xLabel="epoch" svg={tau} lines={counting === null ? [] : [{ at: counting, label: `counting ${coefficient(counting)}` }]} />
         </>
       )}
       <p class="small soft">
         Held-out: 3,000 cells of NAS-Bench-101 that no training sees, validation accuracy. NB-201: all of NAS-Bench-201, CIFAR-10 test
-        accuracy, <b>to watch, not to choose by</b>.
+        accuracy, <b>to watch, not to choose by</b>. “Counting”: what the number of parameters alone reaches there.
       </p>
     </div>
   );
+}
+
+/** What a plain count of parameters reaches on all of NAS-Bench-201: the bar for the dashed curve. */
+async function tauOfCounting(): Promise<number | null> {
+  const [texts, accuracy] = await Promise.all([allCells("nasbench201"), knownColumn("nasbench201", "cifar10_test_acc")]);
+  const count = new Float64Array(texts.length);
+  await pool.score({
+    base: { space: "nasbench201", proxies: ["params"], options: startOf("nasbench201").options, batch: null },
+    texts, workers: 1, signal: new AbortController().signal, onCell: (cell, values, at) => void (count[cell] = values[at]!),
+  });
+  return (await call("correlation", [count, accuracy.slice(), 0, 0], "tgnas-counting")).kendall;
 }
 
 const settingsWords = ({ seed, cells, epochs, target, form }: Settings): string =>
