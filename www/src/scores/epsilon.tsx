@@ -7,10 +7,10 @@ import type { EpsilonResult } from "../types.ts";
 import { Explain } from "../ui/pop.tsx";
 import { lazily } from "../ui/lazy.tsx";
 import { BatchStrip } from "./batch.tsx";
-import { Curves } from "./curves.tsx";
 import { Formula } from "./degree.tsx";
 import { epsilonLimits, notBuiltWords } from "./words.ts";
 
+const Curves = lazily(() => import("./curves.tsx").then((module) => module.Curves));
 const BatchDialog = lazily(() => import("./batch-dialog.tsx").then((module) => module.BatchDialog));
 
 export function Epsilon() {

@@ -10,9 +10,9 @@ import { lazily } from "../ui/lazy.tsx";
 import { Explain } from "../ui/pop.tsx";
 import { Degree } from "./degree.tsx";
 import { Epsilon } from "./epsilon.tsx";
-import { OtherMeasures } from "./measures.tsx";
 import { trainedWords } from "./words.ts";
 
+const OtherMeasures = lazily(() => import("./measures.tsx").then((module) => module.OtherMeasures));
 const Tgnas = lazily(() => import("./tgnas.tsx").then((module) => module.Tgnas));
 
 export function ScoresPanel() {
