@@ -32,7 +32,7 @@ interface ChartProps {
 const LEFT = 44;
 const TOP = 12;
 const BOTTOM = 32;
-const LABELS = 96;
+const LABELS = 106;
 const DASH = { solid: undefined, dashed: "7 4", dotted: "2 4" } as const;
 
 export function Chart({ title, words, series, last, xLabel, range, lines = [], svg, height = 190 }: ChartProps) {

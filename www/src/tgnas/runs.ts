@@ -40,7 +40,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "raw", label: "Raw accuracies",
-    lesson: "A few cells that never learnt (10 % accuracy) dominate the squared error. The loss falls like anything, and τ on held-out cells hardly moves: low loss is not good order.",
+    lesson: "A few cells that never learnt (10 % accuracy) dominate the squared error. The loss soon looks tiny, yet the order of held-out cells stays far worse than with ranks, and that of NAS-Bench-201 worse still: a low loss is not a good order.",
     patch: { cells: 8000, epochs: 40, target: "raw", form: "contracted" },
   },
   {
@@ -50,7 +50,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "pairs", label: "Order of pairs",
-    lesson: "A ranking loss: only which of two cells is better is learnt. Compare with the first preset: neither is better everywhere.",
+    lesson: "A ranking loss: only which of two cells is better is learnt. Compare with the first preset: better on held-out cells need not be better on the other space.",
     patch: { cells: 8000, epochs: 40, target: "pairs", form: "contracted" },
   },
   {
