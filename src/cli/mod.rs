@@ -22,6 +22,8 @@ mod sample;
 mod score;
 mod search;
 mod sweep;
+#[cfg(feature = "train")]
+mod train_tgnas;
 
 use clap::{Parser, Subcommand};
 use error::Status;
@@ -79,6 +81,8 @@ enum Command {
     Rank(rank::Arguments),
     Correlate(correlate::Arguments),
     Search(search::Arguments),
+    #[cfg(feature = "train")]
+    TrainTgnas(train_tgnas::Arguments),
     #[command(hide = true)]
     ConvertKnown(convert_known::Arguments),
     #[command(hide = true)]
@@ -95,6 +99,8 @@ pub fn run() -> ExitCode {
         Command::Rank(arguments) => rank::run(&arguments),
         Command::Correlate(arguments) => correlate::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
+        #[cfg(feature = "train")]
+        Command::TrainTgnas(arguments) => train_tgnas::run(&arguments),
         Command::ConvertKnown(arguments) => convert_known::run(&arguments),
         Command::ConvertWords(arguments) => convert_words::run(&arguments),
     };

@@ -32,6 +32,21 @@ impl Model {
         model
     }
 
+    /// Its sizes.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// Its parameters, see [`Shape`].
+    pub fn parameters(&self) -> &[f32] {
+        &self.parameters
+    }
+
+    /// What its batch norms subtract and divide by, a layer an entry.
+    pub fn moments(&self) -> &[Moments] {
+        &self.moments
+    }
+
     /// The same model with the vectors of other words.
     pub fn with_vectors(self, vectors: Vec<f32>) -> Self {
         Self { vectors, ..self }

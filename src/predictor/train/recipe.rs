@@ -114,6 +114,32 @@ impl Default for Recipe {
 }
 
 impl Recipe {
+    /// Whether it can be trained.
+    ///
+    /// # Errors
+    /// A message that names what is out of range.
+    pub fn check(&self) -> Result<(), String> {
+        let shares = |share: f64| (0.0..1.0).contains(&share);
+        let positive = |number: f64| number > 0.0 && number.is_finite();
+        let wrong = match self {
+            _ if self.cells < 2 => "`cells` must be at least 2",
+            _ if !(1..=10_000).contains(&self.epochs) => "`epochs` must be 1 to 10000",
+            _ if !(2..=65_536).contains(&self.batch) => "`batch` must be 2 to 65536",
+            _ if !positive(self.rate) || self.rate > 1.0 => "`rate` must be above 0 and at most 1",
+            _ if !(0.0..=10.0).contains(&self.decay) => "`decay` must be 0 to 10",
+            _ if !(1..=8).contains(&self.layers) => "`layers` must be 1 to 8",
+            _ if !(8..=512).contains(&self.width) || !self.width.is_multiple_of(8) => {
+                "`width` must be a multiple of 8, 8 to 512"
+            }
+            _ if self.padding > 64 => "`padding` must be at most 64",
+            _ if !shares(self.dropout) => "`dropout` must be 0 or more, below 1",
+            _ if !(0.0..=100.0).contains(&self.noise) => "`noise` must be 0 to 100",
+            _ if !shares(self.average) => "`average` must be 0 or more, below 1",
+            _ => return Ok(()),
+        };
+        Err(wrong.to_owned())
+    }
+
     /// Sizes of the model, for vectors of so many numbers.
     pub fn shape(&self, inputs: usize) -> Shape {
         Shape { inputs, layers: self.layers, width: self.width, readout: self.readout }
@@ -132,6 +158,20 @@ impl Recipe {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn recipes_are_read_strictly_and_checked() {
+        let read = |json: &str| serde_json::from_str::<Recipe>(json);
+        let recipe = read(r#"{"cells":500,"target":"accuracy","readout":"both"}"#).expect("legal");
+        assert_eq!((recipe.cells, recipe.target, recipe.epochs), (500, Target::Accuracy, 40));
+        assert!(recipe.check().is_ok() && recipe.layout().global);
+        assert!(read(r#"{"cell":500}"#).is_err() && read(r#"{"loss":"worst"}"#).is_err());
+        for json in
+            [r#"{"width":60}"#, r#"{"layers":0}"#, r#"{"rate":0}"#, r#"{"dropout":1}"#, r#"{"batch":1}"#]
+        {
+            assert!(read(json).expect("readable").check().is_err(), "{json}");
+        }
+    }
 
     #[test]
     fn schedules() {
