@@ -58,7 +58,6 @@ export function RankSummary() {
                   score all {whole(total)}{basis === "table" ? " known" : ""}
                 </button>
               )}
-              {!everything && basis !== "drawn" && seconds !== null && seconds >= 2 && <span class="rank-percent small soft">{about(seconds)}</span>}
             </th>
           </tr>
         </thead>
@@ -69,7 +68,7 @@ export function RankSummary() {
         </tbody>
       </table>
       <div class="rank-foot small soft">
-        <span>Rank 1 = best; ties share the best rank.</span>
+        <span>Rank 1 = best.</span>
         {proxies.length > main.length && (
           <label class="field rank-other">
             <span class="hidden-text">Another measure</span>
@@ -191,7 +190,7 @@ function Place({ ranking: { coverage, result, value }, better, few }: { ranking:
   return (
     <td title={rankSentence(result)}>
       <b class="rank-place">{whole(result.rank)}</b>
-      {some && <span class="rank-percent small soft">of {whole(result.defined)}</span>}
+      {some && <span class="small soft"> of {whole(result.defined)}</span>}
       <span class="rank-percent small soft">top {percent((100 * result.rank) / result.defined)}</span>
     </td>
   );

@@ -5,7 +5,6 @@ import { TABS } from "../lab/tabs.ts";
 import { fixed } from "../format.ts";
 import { store, useStore } from "../state.ts";
 import type { Failure, PredictorInfo, SpaceId } from "../types.ts";
-import { Button } from "../ui/button.tsx";
 import { Explain } from "../ui/pop.tsx";
 
 /** Whether the reader has asked, in this visit: from then on it follows the cell. */
@@ -72,19 +71,20 @@ export function Tgnas() {
           <h3>TG-NAS</h3>
           <Explain about="TG-NAS">
             A small graph network that reads the operators' names as sentence vectors, and what feeds what. It was trained, once, on
-            accuracies of NAS-Bench-101 cells, so unlike the other scores it is not free of training; elsewhere it is a guess by
-            analogy. {info ? targetWords(info) : ""} Larger is better.
+            accuracies of NAS-Bench-101 cells, so unlike the other scores it is not free of training.{" "}
+            {space === "nasbench101" ? "Cells of this space were among them." : "It has seen no cell of this space: a guess by analogy."}{" "}
+            {info ? targetWords(info) : ""} Larger is better.
           </Explain>
         </div>
         {here?.value != null ? (
           <span class="score-figure">{fixed(here.value, 3)}</span>
         ) : (
-          !wanted && <Button onClick={ask} title="fetches 0.3 MB from this site">Predict</Button>
+          !wanted && <button type="button" class="link-button" onClick={ask} title="fetches 0.3 MB from this site">Predict</button>
         )}
       </div>
       <p class="score-note">
-        <span>larger is better</span>
-        {info && here?.value != null && <span>{unitWords(info)}</span>}
+        <span>{own !== null ? "by your model" : "trained"}, larger is better</span>
+        <TabLink />
       </p>
       {here?.failure && (
         <p class="field-error">
@@ -92,10 +92,6 @@ export function Tgnas() {
         </p>
       )}
       {wanted && !here && <p class="soft" role="status">Loading the predictor…</p>}
-      <p class="small soft">
-        {own !== null ? "By the model that you trained here. " : ""}{space === "nasbench101" ? "Trained on cells of this space." : "Trained on NAS-Bench-101; it has seen no cell of this space."}{" "}
-        <TabLink />
-      </p>
     </section>
   );
 }
@@ -108,14 +104,6 @@ function targetWords({ target }: PredictorInfo): string {
   }
 }
 
-function unitWords({ target }: PredictorInfo): string {
-  switch (target) {
-    case "normal-score": return "normal score, 0 = median";
-    case "accuracy": return "on NAS-Bench-101's scale";
-    case "order": return "no unit, an order";
-  }
-}
-
 /** To the tab in which the predictor is looked at more closely, if there is one. */
 function TabLink() {
   const tab = TABS.find(({ id }) => id === "tgnas" || id === "tg-nas");
@@ -124,5 +112,5 @@ function TabLink() {
     store.set({ tab: tab.id });
     document.querySelector(".lab")?.scrollIntoView({ block: "start" });
   };
-  return <button type="button" class="link-button" onClick={open}>What does it look at?</button>;
+  return <button type="button" class="link-button" onClick={open}>what it looks at</button>;
 }
