@@ -194,6 +194,31 @@ browserTest("a worker that dies is replaced, and the rows are the same", async (
   assert.deepEqual((await exported(calm, /^Look-ups of A, CSV/)).rows, rows);
 });
 
+browserTest("a module that cannot be loaded ends the searches with one message, and workers are not started without end", async ({ open, page, site }) => {
+  site.replace.set("pkg/laboratory_bg.wasm", "no module");
+  await page.addInitScript(() => {
+    globalThis.labWorkers = 0;
+    window.Worker = class extends Worker {
+      constructor(url, options) {
+        super(url, options);
+        if (String(url).endsWith("lab-worker.js")) globalThis.labWorkers++;
+      }
+    };
+  });
+  await open(STORED);
+  await run(page);
+  const notice = panel(page).getByText(/^A stopped: The calculation stopped: cannot load the WebAssembly module/);
+  await notice.waitFor();
+  const started = await page.evaluate(() => globalThis.labWorkers);
+  assert.ok(started >= 1 && started <= 8, `${started} workers`);
+  // Pressed again it tries again, once. That nothing more is started can only be watched for a while.
+  await run(page);
+  await page.waitForFunction((before) => globalThis.labWorkers > before, started);
+  await notice.waitFor();
+  await page.waitForTimeout(2000);
+  assert.equal(await page.evaluate(() => globalThis.labWorkers), 2 * started);
+});
+
 browserTest("DARTS: only random search, with the reason; ENAS: no accuracies to judge by; a bad link is named", async ({ open, page }) => {
   await open("#space=nds-darts&tab=search&search=budget:50,runs:3,seed:0,random,ageing-evolution,nonsense~w.1");
   await page.getByText(/“nonsense~w\.1”: “nonsense” is not one of random/).waitFor();

@@ -57,7 +57,8 @@ function startShare(request: SearchRequest, place: number, onRows: (part: Search
     try {
       await start();
     } catch (error) {
-      if (!(error instanceof WorkerDied) || deaths === MOST_DEATHS || rows === budget * runs) throw error;
+      // One that could not even start would not start the next time either.
+      if (!(error instanceof WorkerDied) || !error.started || deaths === MOST_DEATHS || rows === budget * runs) throw error;
       await last(deaths + 1);
     }
   };

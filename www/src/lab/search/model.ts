@@ -10,7 +10,7 @@ import type { Failure } from "../../types.ts";
 import { WorkerDied, type RunningJob } from "../../worker-handle.ts";
 import { lab, startSearch } from "../client.ts";
 import type { GuideSpec, SearchPart, SearchRequest } from "../protocol.ts";
-import { addPart, curves, emptyRows, type Bands, type Rows } from "./rows.ts";
+import { addPart, curves, emptyRows, lookups, type Bands, type Rows } from "./rows.ts";
 import { optionsOf, problemOf, readSettings, seriesText, startOf, writeSettings, type SearchSettings, type Series } from "./settings.ts";
 
 export type RunState = "scoring" | "running" | "paused" | "cancelled" | "failed" | "done";
@@ -90,6 +90,7 @@ function patch(key: string, change: Partial<Found>): void {
 const MOST_KEPT = 2_000_000;
 
 function begin(key: string, one: SearchSettings): void {
+  deaths = 0;
   const others = Object.entries(search.get().found).filter(([other]) => other !== key);
   let room = MOST_KEPT;
   const kept = others.reverse().filter(([, { state, rows }]) => (room -= rows.runs * rows.budget) > 0 || isActive(state)).reverse();
@@ -102,12 +103,18 @@ function begin(key: string, one: SearchSettings): void {
 const stale = new Set<string>();
 let banding = false;
 
+/** How often bands are asked for again after a worker died of them. */
+const MOST_DEATHS = 3;
+let deaths = 0;
+
 function bandsSoon(key: string): void {
+  const found = search.get().found[key];
+  if (!found || lookups(found.rows) === 0) return;
   stale.add(key);
   if (banding) return;
   banding = true;
   // Large searches are drawn less often: their curves have to be sent and read again each time.
-  const { budget, runs } = search.get().found[key]?.rows ?? { budget: 0, runs: 0 };
+  const { budget, runs } = found.rows;
   setTimeout(() => void refreshBands(), 100 + (budget * runs) / 500);
 }
 
@@ -120,15 +127,20 @@ async function refreshBands(): Promise<void> {
       if (!found) return;
       try {
         const bands = await lab("quartileBands", [curves(found.rows)], `bands:${key}`);
+        deaths = 0;
         if (search.get().found[key]?.rows === found.rows) patch(key, { bands, version: (versions.get(key) ?? 0) });
       } catch (error) {
-        if (error instanceof WorkerDied) stale.add(key);
-        else if (!(error instanceof Superseded)) patch(key, { failure: failureOf(error) });
+        // One that could not even start would not start the next time either.
+        if (error instanceof WorkerDied && error.started && deaths < MOST_DEATHS) {
+          deaths++;
+          stale.add(key);
+        } else if (!(error instanceof Superseded)) patch(key, { failure: failureOf(error) });
       }
     }),
   );
   banding = false;
-  if (stale.size > 0) bandsSoon([...stale][0]!);
+  const next = [...stale].find((key) => search.get().found[key]);
+  if (next !== undefined) bandsSoon(next);
 }
 
 // ---- Running ----
