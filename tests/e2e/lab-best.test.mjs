@@ -40,6 +40,23 @@ browserTest("NASGraph's experiment: choices beat chance and not the best drawn; 
   assert.ok(Math.abs(accuracy.reduce((sum, value) => sum + value) / 500 - choice) < 0.005, "the file's mean is the table's");
 });
 
+browserTest("figures of other settings or another space are not exported under the present ones", async ({ open, page }) => {
+  const csv = async () => {
+    await page.locator(".best-panel").getByRole("button", { name: "Export" }).click();
+    await page.getByRole("button", { name: /^Repetitions, CSV/ }).click();
+  };
+  await open("#tab=best-of&best=average_degree:20:50:0");
+  await run(page);
+  await timed(page);
+  const downloads = [];
+  page.on("download", (download) => downloads.push(download));
+  await page.getByRole("combobox", { name: "Search space" }).selectOption("transnas101-micro");
+  await page.locator(".best-before").waitFor();
+  await csv();
+  await page.getByText(/have changed since the experiment was run/).waitFor();
+  assert.equal(downloads.length, 0);
+});
+
 browserTest("ε: a stopped scoring leaves partial results that say so, and is taken up where it stopped", async ({ open, page }) => {
   await open("#tab=best-of&best=epsilon:50:100:0");
   await run(page);

@@ -38,6 +38,7 @@ export function BestPanel() {
   const offered = useRank((data) => data.proxies.some(({ id }) => id === "epsilon"));
   const ready = useRank((data) => data.cells !== null && (data.known?.length ?? 0) > 0);
   // All of these enter the key.
+  useStore((state) => state.space);
   useStore((state) => state.options);
   useStore((state) => state.batch);
   useStore((state) => state.weights);
@@ -47,6 +48,7 @@ export function BestPanel() {
   const charts = { accuracy: useRef<SVGSVGElement>(null), rank: useRef<SVGSVGElement>(null) };
   const finished = () => {
     if (!done) throw new Error("the experiment has not been run yet");
+    if (!fresh) throw new Error("the settings or the space have changed since the experiment was run; press Run for these, or go back to those");
     return done;
   };
   return (
