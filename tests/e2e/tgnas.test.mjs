@@ -170,6 +170,16 @@ predictorTest("a training: paused, cancelled with what it has learnt; a shorter 
   await page.waitForFunction((old) => Number(document.querySelector(".tg-prediction .score-figure")?.textContent.replace("−", "-") ?? old) !== old, shipped);
   const [weights] = await Promise.all([page.waitForEvent("download"), training.getByRole("button", { name: "Download weights" }).click()]);
   assert.equal((await readFile(await weights.path())).subarray(0, 8).toString(), "CELLGCNW");
+  // What it makes is said to be its work: in files, and in the command that gives the same rows.
+  const made = /tgnas_model: trained in the page/;
+  assert.doesNotMatch(csv, made);
+  assert.match(String((await saved(page, training, /^CSV/)).bytes), made);
+  await page.evaluate(() => (location.hash = "#tab=search&search=budget:20,runs:1,seed:0,random~g.tgnas~w.20"));
+  const command = page.locator(".search-command");
+  await command.filter({ hasText: /--guide tgnas .*--predictor FILE/ }).waitFor({ state: "attached" });
+  await page.evaluate(() => (location.hash = "#tab=tgnas"));
+  await page.getByText("Predicted by the model that you trained here.").waitFor();
+
   await training.getByRole("button", { name: "Back to the shipped model" }).click();
   await page.waitForFunction((old) => Number(document.querySelector(".tg-prediction .score-figure")?.textContent.replace("−", "-") ?? Number.NaN) === old, shipped);
 });

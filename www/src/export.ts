@@ -28,6 +28,7 @@ export function provenance(extra: Provenance = {}): Provenance {
     ...Object.fromEntries(SPACES[state.space].options.map((option) => [OPTION_NAMES[option], state.options[option]])),
     epsilon_batch: batchText(state.batch),
     epsilon_weights: state.weights.join(","),
+    ...(state.ownModel === null ? {} : { tgnas_model: "trained in the page; the link does not carry it" }),
     ...extra,
     date: new Date().toISOString(),
     link: `${location.href.replace(/#.*$/, "")}${writeFragment(state)}`,

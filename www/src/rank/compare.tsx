@@ -49,7 +49,7 @@ async function figuresOf(text: string, { space, options, batch, weights, ownMode
 export function Compare() {
   const kept = useKept();
   const own = useStore((state) => state.cell);
-  const settings = useStore((state) => JSON.stringify([state.space, state.options, state.batch, state.weights]));
+  const settings = useStore((state) => JSON.stringify([state.space, state.options, state.batch, state.weights, state.ownModel]));
   const proxies = useRank((data) => data.proxies);
   const known = useRank((data) => data.known) ?? [];
   const more = useRank((data) => data.more);

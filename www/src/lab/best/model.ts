@@ -4,7 +4,7 @@ import { knownColumn } from "../../known.ts";
 import type { SweepRequest } from "../../protocol.ts";
 import { drawRows } from "../../rank/ground.ts";
 import { measureOf } from "../../rank/measures.ts";
-import { cancel as cancelScores, rank, scoreAll, scores } from "../../rank/model.ts";
+import { cancel as cancelScores, keyOf, rank, scoreAll, scores } from "../../rank/model.ts";
 import { store, type BatchSpec } from "../../state.ts";
 import { createStore, useStoreOf } from "../../store.ts";
 import type { Failure } from "../../types.ts";
@@ -43,8 +43,9 @@ export const useBest = <T>(select: (data: BestData) => T): T => useStoreOf(best,
 
 /** What an experiment depends on. */
 export function keyOfBest(settings: BestSettings): string {
-  const { space, target, options, batch, weights } = store.get();
-  return JSON.stringify([settings, space, target, options, settings.proxy === "epsilon" ? [batch, weights] : null]);
+  const state = store.get();
+  const { space, target, options } = state;
+  return JSON.stringify([settings, space, target, options, keyOf(state, settings.proxy)]);
 }
 
 let turn = 0;
@@ -53,7 +54,7 @@ let turn = 0;
 export async function start(settings: BestSettings): Promise<void> {
   const mine = ++turn;
   const key = keyOfBest(settings);
-  const { space, target, options, batch, weights } = store.get();
+  const { space, target, options, batch, weights, ownModel } = store.get();
   const stale = () => mine !== turn || key !== keyOfBest(settings);
   const end = (failure: Failure | null) => mine === turn && best.set({ stage: "idle", failure });
   best.set({ stage: "scoring", failure: null, done: null });
@@ -82,8 +83,9 @@ export async function start(settings: BestSettings): Promise<void> {
       const { basis, rowOf, cells } = rank.get();
       const rows = await drawRows(space, basis, { count: settings.samples, seed: settings.seed }, rowOf);
       const heavy = settings.proxy === "epsilon";
+      const model = settings.proxy === "tgnas" && ownModel !== null ? { file: ownModel } : null;
       const timing = await timeAnew(
-        { space, proxies: [settings.proxy], options, batch: heavy ? batch : null, weights },
+        { space, proxies: [settings.proxy], options, batch: heavy ? batch : null, weights, model },
         Array.from(rows, (row) => cells![row]!),
       );
       if (!stale()) best.set({ done: { ...done, timing } });
@@ -106,7 +108,7 @@ async function timeAnew(base: Omit<SweepRequest, "texts">, texts: readonly strin
     // What is fetched once is no part of scoring.
     await worker.call(base.proxies.includes("tgnas") ? "predictorInfo" : "version", [], null);
     const started = performance.now();
-    await worker.job({ ...base, texts }, base.batch, () => {}).done;
+    await worker.job({ ...base, texts }, base.batch ?? base.model, () => {}).done;
     return { cells: texts.length, seconds: (performance.now() - started) / 1000 };
   } finally {
     worker.end();

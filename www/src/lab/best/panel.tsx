@@ -42,6 +42,7 @@ export function BestPanel() {
   useStore((state) => state.options);
   useStore((state) => state.batch);
   useStore((state) => state.weights);
+  useStore((state) => state.ownModel);
   const fresh = done !== null && done.key === keyOfBest(settings);
   const presets = PRESETS.filter(({ settings: { proxy } }) => proxy !== "epsilon" || offered);
   const preset = presets.find((one) => writeBest({ ...one.settings, seed: settings.seed }) === writeBest(settings));

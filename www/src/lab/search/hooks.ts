@@ -59,10 +59,11 @@ const proxyLabel = (id: string): string => rank.get().proxies.find((proxy) => pr
 /** The series in their order, each with what has been found by its present settings. */
 export function useLines(settings: SearchSettings, known: number): Line[] {
   const space = useStore((state) => state.space);
-  // Both decide the keys.
+  // All of these decide the keys.
   useStore((state) => state.options);
   useStore((state) => state.batch);
   useStore((state) => state.weights);
+  useStore((state) => state.ownModel);
   useStore((state) => state.target);
   useRank((data) => data.proxies);
   const found = useSearch((data) => data.found);

@@ -165,6 +165,7 @@ function SeriesEditor({ line: { place, one, problem }, settings }: { line: Line;
       <details class="small">
         <summary>The same on the command line</summary>
         <code class="search-command">{commandOf(one, settings)}</code>
+        {byOwnModel(one) && <p class="soft">FILE: the weights of the model that you trained here; “Download weights” in the TG-NAS tab gives them.</p>}
       </details>
     </fieldset>
   );
@@ -173,10 +174,13 @@ function SeriesEditor({ line: { place, one, problem }, settings }: { line: Line;
 /** Names of the network's settings on the command line. */
 const FLAGS = { cellsPerStack: "cells-per-stack", stemChannels: "stem-channels", task: "task", initChannels: "init-channels", layers: "layers" } as const;
 
+/** Whether the guide is TG-NAS by weights that were trained in the page. */
+const byOwnModel = ({ guide }: Series): boolean => guide === "tgnas" && store.get().ownModel !== null;
+
 /** The command line that gives the same rows. */
 export function commandOf(one: Series, settings: SearchSettings): string {
   const { space, target, options, batch, weights } = store.get();
-  const network = one.guide === "epsilon"
+  const network = byOwnModel(one) ? ["--predictor FILE"] : one.guide === "epsilon"
     ? [`--batch ${batchText(batch)}`, `--weights ${weights.join(",")}`]
     : [`--net-seed ${options.seed}`, ...SPACES[space].options.map((option) => `--${FLAGS[option]} ${options[option]}`)];
   return commandLine(one, settings, space, target, network);
