@@ -191,7 +191,7 @@ function useRival(ready: boolean, x: string, count: string | null, proxy: Measur
 
 function Verdict({ proxy, plain, overall, groups, undefinedCells }: { proxy: Measure; plain: Measure; overall: Compared; groups: readonly DotGroup[]; undefinedCells: number }) {
   const found = outcome(overall);
-  const says = { better: "Yes", worse: "No", open: "These cells do not tell", unknown: "It cannot be said" }[found];
+  const says = { better: "Yes", worse: "No", open: "No difference is claimed, as the intervals overlap", unknown: "It cannot be said" }[found];
   const turnedWords = proxy.better === "smaller" || plain.better === "smaller" ? " Both are turned so that larger is better." : "";
   return (
     <div class="lab-verdict">

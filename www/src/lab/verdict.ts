@@ -25,7 +25,10 @@ export interface Compared {
 
 export type Outcome = "better" | "worse" | "open" | "unknown";
 
-/** Better or worse only where the intervals lie apart; otherwise these cells leave it open. */
+/**
+ * Better or worse only where the intervals lie apart. Both are judged on the same cells, so this asks for more than is needed:
+ * where intervals overlap, a difference is not claimed, and not ruled out either.
+ */
 export function outcome({ proxy, plain }: Pick<Compared, "proxy" | "plain">): Outcome {
   if (plain === null || proxy.spearman === null || plain.spearman === null) return "unknown";
   const [low, high] = [proxy.spearmanLow ?? proxy.spearman, proxy.spearmanHigh ?? proxy.spearman];

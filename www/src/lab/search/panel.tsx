@@ -46,7 +46,7 @@ function About() {
   return (
     <Explain about="searches">
       <p>A search wants a good cell for few accuracies, because each costs a training. Here all accuracies are known, so a search can be run again and again at once, and its end be compared with the best there is.</p>
-      <p><b>What to look for.</b> A curve that rises early needs few trainings. If bands overlap, the difference is chance. Where a curve with help starts high and then stays flat, the proxy has led to a good region and cannot tell its cells apart.</p>
+      <p><b>What to look for.</b> A curve that rises early needs few trainings. A band holds the middle half of the runs: it says how much single runs differ, not how sure the median is, so with many runs two medians can differ for sure though their bands overlap. Where a curve with help starts high and then stays flat, the proxy has led to a good region and cannot tell its cells apart.</p>
       <p><b>When it misleads.</b> The help is only as good as the proxy on this space. Searching by a test accuracy, as can be chosen here, is not allowed outside of a benchmark. One accuracy is both searched by and shown; papers often search by validation and show the best test accuracy met on the way.</p>
     </Explain>
   );
