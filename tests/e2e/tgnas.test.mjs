@@ -222,6 +222,9 @@ predictorTest("NAS-Bench-101 and DARTS have the tab, the macro space says why no
   await page.goto("about:blank");
   await open("#tab=tgnas");
   await page.getByText(/The predictor is not available: .*damaged/).waitFor();
+  site.replace.set(WEIGHTS, someWeights());
+  await page.getByRole("button", { name: "Try again" }).click();
+  await ready(page);
 });
 
 predictorTest("360 pixels wide, dark: nothing runs over the side", async ({ open, page, axe }) => {

@@ -32,13 +32,15 @@ export function TgnasPanel() {
   const space = useStore((state) => state.space);
   const own = useStore((state) => state.ownModel);
   const model = useMemo(() => (own === null ? null : { file: own }), [own]);
-  const table = usePromise(`${own}`, () => tableOf(model));
+  const [attempt, setAttempt] = useState(0);
+  const table = usePromise(`${own}:${attempt}`, () => tableOf(model));
   return (
     <div class="tg">
       {table.failure ? (
         <Notice kind="error">
           The predictor is not available: {table.failure.message}{" "}
-          {own !== null && <button type="button" class="link-button" onClick={() => store.set({ ownModel: null })}>Back to the shipped model</button>}
+          <button type="button" class="link-button" onClick={() => setAttempt(attempt + 1)}>Try again</button>
+          {own !== null && <> or <button type="button" class="link-button" onClick={() => store.set({ ownModel: null })}>go back to the shipped model</button></>}
         </Notice>
       ) : table.value && info && info.space === space ? (
         <CellViews info={info} model={model} table={table.value} />
