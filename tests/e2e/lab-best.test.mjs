@@ -73,6 +73,21 @@ browserTest("ε: a stopped scoring leaves partial results that say so, and is ta
   await page.getByText(/Partial: drawn/).waitFor();
 });
 
+browserTest("a search that scores by another proxy leaves the experiment's scoring alone", async ({ open, page }) => {
+  await open("#tab=best-of&target=cifar10valid_val_acc&best=epsilon:50:100:0&search=budget:30,runs:2,seed:0,random~g.tgnas~w.100,random~g.tgnas~w.200");
+  await run(page);
+  const scored = (least) => page.waitForFunction((count) => Number(document.querySelector(".best-panel progress")?.value ?? 0) > count, least);
+  await scored(100);
+  await page.getByRole("tab", { name: "Search" }).click();
+  await page.locator(".search-panel").getByRole("button", { name: "Run", exact: true }).click();
+  await page.locator(".search-panel").getByRole("button", { name: "All runs are done" }).waitFor({ timeout: 120_000 });
+  await page.getByRole("tab", { name: "Best of N" }).click();
+  await scored(200);
+  assert.equal(await page.getByText("Partial: drawn").count(), 0);
+  await page.getByRole("button", { name: "Stop scoring" }).click();
+  await page.getByText(/Partial: drawn/).waitFor();
+});
+
 browserTest("a tabulated proxy has no time of ours; a space without accuracies says why; bad links and numbers are named", async ({ open, page }) => {
   await open("#tab=best-of&best=synflow:100:50:1");
   await run(page);

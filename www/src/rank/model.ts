@@ -10,6 +10,7 @@ import { basisOf, cellsOf, drawRows, hasTable, MORE, reasonsOf, type Basis, type
 import type { Kind } from "./scale.ts";
 import { keep, recall, type KeptKey } from "./kept.ts";
 import { runJob, workersFor, type Job, type JobRequest } from "./jobs.ts";
+import { SharedRuns } from "./shared.ts";
 import { tabulatedProxies } from "./tabulated.ts";
 
 /** Scores that are cheap enough to be kept up to date without asking. */
@@ -104,31 +105,37 @@ function bump(): void {
 /** Seconds per cell as long as they have not been measured: those of NAS-Bench-201. */
 const GUESS = { quick: 1 / 4000, epsilon: 1 / 60 };
 
+/** Of `whole`: of the one who has asked without a signal of his own. */
 const aborts: Record<Slot, AbortController | null> = { quick: null, extra: null, epsilon: null, whole: null };
 
 function setJob(slot: Slot, job: Job | null): void {
   rank.set({ jobs: { ...rank.get().jobs, [slot]: job } });
 }
 
+/** Scores what the rows lack, in place of what runs in the slot; if they lack nothing, that goes on. */
 async function start(slot: Slot, proxies: string[], rows: Uint32Array, classOf: JobRequest["classOf"]): Promise<Job | null> {
-  const { cells, quickPace, epsilonPace } = rank.get();
   const missing = columns.missing(proxies, rows);
+  if (!rank.get().cells || missing.length === 0) return null;
   aborts[slot]?.abort();
-  if (!cells || missing.length === 0) return null;
   const abort = new AbortController();
   aborts[slot] = abort;
+  // A newer run has taken the slot, or this one is too small to be spoken of.
+  return score(proxies, missing, classOf, abort.signal, (job) => void (aborts[slot] === abort && missing.length > 1 && setJob(slot, job)));
+}
+
+async function score(proxies: string[], missing: Uint32Array, classOf: JobRequest["classOf"], signal: AbortSignal, onChange: (job: Job) => void): Promise<Job> {
+  const { cells, quickPace, epsilonPace } = rank.get();
   const { space, options, batch, weights, ownModel } = store.get();
   const heavy = proxies.includes("epsilon");
   const pace = heavy ? (epsilonPace ?? GUESS.epsilon) : (quickPace ?? GUESS.quick);
   const { keepNow, keepNowAndThen } = keeper(proxies);
   const job = await runJob({
-    columns, cells, rows: missing, classOf, workers: workersFor(missing.length, pace), signal: abort.signal,
+    columns, cells: cells!, rows: missing, classOf, workers: workersFor(missing.length, pace), signal,
     base: { space, proxies, options, batch: heavy ? batch : null, weights, model: proxies.includes("tgnas") && ownModel !== null ? { file: ownModel } : null },
     onChange: (job) => {
       bump();
       keepNowAndThen();
-      // A newer run has taken the slot, or this one is too small to be spoken of.
-      if (aborts[slot] === abort && missing.length > 1) setJob(slot, job);
+      onChange(job);
     },
   });
   if (job.counted >= WORTH_KEEPING) keepNow();
@@ -184,14 +191,31 @@ async function recallColumns(proxies: readonly string[]): Promise<void> {
   }));
 }
 
+/** Stops what runs in a slot; of `whole`, what was asked for without a signal, else the run that is shown. */
 export function cancel(slot: Slot): void {
-  aborts[slot]?.abort();
+  if (slot === "whole" && !aborts.whole) wholes.stop((key) => key === shownWhole);
+  else aborts[slot]?.abort();
 }
 
-function drop(slot: Slot): void {
+function drop(slot: Exclude<Slot, "whole">): void {
   cancel(slot);
   aborts[slot] = null;
   setJob(slot, null);
+}
+
+/** Runs over all cells, by what they depend on. */
+const wholes = new SharedRuns<Job>();
+/** Which of them is spoken of. */
+let shownWhole = "";
+const keyOfWhole = (proxy: string): string => JSON.stringify([store.get().space, proxy, keyOf(store.get(), proxy)]);
+
+/** Stops the runs over all cells that say nothing about the settings of now. */
+function dropStaleWholes(): void {
+  const stale = (key: string) => keyOfWhole(JSON.parse(key)[1]) !== key;
+  wholes.stop(stale);
+  if (shownWhole === "" || !stale(shownWhole)) return;
+  shownWhole = "";
+  setJob("whole", null);
 }
 
 let classes: Promise<Uint32Array> | null = null;
@@ -225,12 +249,32 @@ export async function scoreEpsilon(rows: Uint32Array): Promise<void> {
   if (space === rank.get().space && job?.state === "done" && job.pace !== null) rank.set({ epsilonPace: job.pace });
 }
 
-/** Fills a proxy's column for all rows. Null if nothing was missing; rejects if a table cannot be read. */
-export async function scoreAll(proxy: string): Promise<Job | null> {
+/**
+ * Fills a proxy's column for all rows, in one run for all who ask. It stops when all who asked have gone: by their signals,
+ * or by `cancel("whole")` who has none. Null if nothing was missing, or others go on with it; rejects if a table cannot be read.
+ */
+export async function scoreAll(proxy: string, signal?: AbortSignal): Promise<Job | null> {
   if (MORE[rank.get().space] && !rank.get().proxies.some(({ id }) => id === proxy)) await loadMore();
   if (columnInfo(proxy)) return loadColumn(proxy).then(() => null);
   await recallColumns([proxy]);
-  return start("whole", [proxy], rank.get().all, proxy === "epsilon" && sharing() ? cellClasses() : null);
+  const { cells, all } = rank.get();
+  const missing = columns.missing([proxy], all);
+  if (!cells || missing.length === 0) return null;
+  const key = keyOfWhole(proxy);
+  let own: AbortController | null = null;
+  if (!signal) {
+    aborts.whole?.abort();
+    aborts.whole = own = new AbortController();
+  }
+  // One is spoken of at a time: that without a signal, or else the first.
+  if (own || !wholes.has(shownWhole)) shownWhole = key;
+  const show = (job: Job) => {
+    if (!wholes.has(shownWhole) && wholes.has(key)) shownWhole = key;
+    if (key === shownWhole && key === keyOfWhole(proxy)) setJob("whole", job);
+  };
+  return wholes
+    .ask(key, signal ?? own!.signal, (stop) => score([proxy], missing, proxy === "epsilon" && sharing() ? cellClasses() : null, stop, show))
+    .finally(() => void (own && aborts.whole === own && (aborts.whole = null)));
 }
 
 /** Seconds that the quick scores of the rows will take; null before their pace is known. */
@@ -460,6 +504,7 @@ export function startRank(): void {
   void load();
   store.subscribe((now, before) => {
     if (now.space !== before.space) return changeSpace();
+    dropStaleWholes();
     // What still runs or was stopped under other settings says nothing about these.
     if (now.batch !== before.batch || now.weights !== before.weights) {
       drop("epsilon");
@@ -468,7 +513,6 @@ export function startRank(): void {
     if (now.options !== before.options) {
       drop("quick");
       drop("extra");
-      drop("whole");
       rank.set({ quickPace: null });
     }
     if (now.ownModel !== before.ownModel) {
@@ -485,7 +529,8 @@ export function startRank(): void {
 const kept = new Map<SpaceId, { data: RankData; columns: Columns; drawn: string; lastSamples: number }>();
 
 function changeSpace(): void {
-  (["quick", "extra", "epsilon", "whole"] as const).forEach(drop);
+  (["quick", "extra", "epsilon"] as const).forEach(drop);
+  dropStaleWholes();
   clearTimeout(timer);
   clearTimeout(epsilonTimer);
   const left = rank.get();

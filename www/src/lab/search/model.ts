@@ -2,7 +2,7 @@
 // going back to settings shows it again.
 import { failureOf, Superseded } from "../../client.ts";
 import { knownColumn } from "../../known.ts";
-import { cancel as cancelRank, columnInfo, keyOf, loadMore, rank, scoreAll, scores } from "../../rank/model.ts";
+import { columnInfo, keyOf, loadMore, rank, scoreAll, scores } from "../../rank/model.ts";
 import { MORE } from "../../rank/ground.ts";
 import { store, type State } from "../../state.ts";
 import { createStore, useStoreOf } from "../../store.ts";
@@ -262,24 +262,8 @@ async function guideOf({ guide, warmup }: Series, { runs }: SearchSettings, sign
   return { proxy: guide, options, batch: guide === "epsilon" ? batch : null, weights, model: ownModel === null ? null : { file: ownModel } };
 }
 
-const scoring = new Map<string, Promise<void>>();
-let last: Promise<void> = Promise.resolve();
-
-/** Scores all cells by a proxy, once for all who ask, one proxy after the other. */
-function scoreFor(proxy: string, signal: AbortSignal): Promise<void> {
-  const key = JSON.stringify([store.get().space, proxy, keyOf(store.get(), proxy)]);
-  const held = scoring.get(key);
-  if (held) return held;
-  const work = last
-    .then(async () => {
-      if (signal.aborted) throw new Superseded("cancelled");
-      const stop = () => cancelRank("whole");
-      signal.addEventListener("abort", stop, { once: true });
-      const job = await scoreAll(proxy).finally(() => signal.removeEventListener("abort", stop));
-      if (job?.state === "cancelled") throw new Superseded("cancelled");
-    })
-    .finally(() => scoring.delete(key));
-  scoring.set(key, work);
-  last = work.catch(() => {});
-  return work;
+/** Scores all cells by a proxy, once for all who ask: one who goes stops it only if nobody else waits for it. */
+async function scoreFor(proxy: string, signal: AbortSignal): Promise<void> {
+  const job = await scoreAll(proxy, signal);
+  if (signal.aborted || job?.state === "cancelled") throw new Superseded("cancelled");
 }
