@@ -428,6 +428,9 @@ async function locate(text: string): Promise<void> {
   rank.set({ own: { text, row: columns.seat, equal }, cells: [...cells.slice(0, columns.rows), text] });
 }
 
+/** From here on, columns are those of these settings. */
+const followKeys = (now: State): void => columns.setKeys((proxy) => (columnInfo(proxy) ? "" : keyOf(now, proxy)));
+
 async function refresh(): Promise<void> {
   const now = store.get();
   const { space, basis, cells, known, proxies, reasons } = rank.get();
@@ -446,7 +449,7 @@ async function refresh(): Promise<void> {
   }
   const draw = drawOf(now.rank);
   if (basis === "drawn" && drawn !== keyOfDraw(draw)) return load();
-  columns.setKeys((proxy) => (columnInfo(proxy) ? "" : keyOf(now, proxy)));
+  followKeys(now);
   bump(); // views may be showing columns of the settings before
   try {
     await locate(now.cell);
@@ -505,6 +508,11 @@ export function startRank(): void {
   store.subscribe((now, before) => {
     if (now.space !== before.space) return changeSpace();
     dropStaleWholes();
+    // At once: a run that starts before the refresh takes the settings of now, and so must its columns and what is kept of them.
+    if (now.options !== before.options || now.batch !== before.batch || now.weights !== before.weights || now.ownModel !== before.ownModel) {
+      clearTimeout(epsilonTimer);
+      if (rank.get().space === now.space) followKeys(now);
+    }
     // What still runs or was stopped under other settings says nothing about these.
     if (now.batch !== before.batch || now.weights !== before.weights) {
       drop("epsilon");
