@@ -251,12 +251,19 @@ export async function scoreEpsilon(rows: Uint32Array): Promise<void> {
 
 /**
  * Fills a proxy's column for all rows, in one run for all who ask. It stops when all who asked have gone: by their signals,
- * or by `cancel("whole")` who has none. Null if nothing was missing, or others go on with it; rejects if a table cannot be read.
+ * or by `cancel("whole")` who has none. Null if nothing was missing, or others go on with it; rejects if a table cannot be read, or
+ * with `Superseded` if the reader leaves the space before it begins.
  */
 export async function scoreAll(proxy: string, signal?: AbortSignal): Promise<Job | null> {
-  if (MORE[rank.get().space] && !rank.get().proxies.some(({ id }) => id === proxy)) await loadMore();
+  const { space } = rank.get();
+  const stay = () => {
+    if (space !== rank.get().space) throw new Superseded("the reader has gone to another space");
+  };
+  if (MORE[space] && !rank.get().proxies.some(({ id }) => id === proxy)) await loadMore();
+  stay();
   if (columnInfo(proxy)) return loadColumn(proxy).then(() => null);
   await recallColumns([proxy]);
+  stay();
   const { cells, all } = rank.get();
   const missing = columns.missing([proxy], all);
   if (!cells || missing.length === 0) return null;
