@@ -8,6 +8,7 @@ use super::{
     output::{Output, optional_count, optional_float},
     parallel::in_order,
     predictor::PredictorOptions,
+    progress,
     sweep::Sweep,
 };
 use cellscope::stats::{Better, StatsError, correlation, top_measures};
@@ -112,6 +113,11 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let targets =
         arguments.target.iter().map(|name| names::target(name, &known)).collect::<Result<Vec<_>, _>>()?;
     let settings = arguments.network.settings(space, arguments.net_seed)?;
+    if space.id() == "nasbench101" && proxies.iter().any(|proxy| proxy.name == "tgnas") {
+        progress::message(
+            "note: tgnas was trained on accuracies of most of these cells, so this is no test of it",
+        );
+    }
     let cells = known.cells(arguments.samples, arguments.seed)?;
     let threads = arguments.threads.count();
     let (epsilon, predictor) = (&arguments.epsilon, &arguments.predictor);

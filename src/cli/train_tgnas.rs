@@ -7,12 +7,17 @@ use super::{
 use cellscope::{
     known::KnownTable,
     predictor::{
-        Encoding, Member, Weights, Words,
+        Encoding, Member, Predictor, Weights, Words,
         train::{ByHand, Engine, Epoch, Library, Recipe, Samples, fit},
     },
     space,
+    stats::correlation,
 };
-use std::{fmt::Display, fs, path::PathBuf};
+use std::{
+    fmt::Display,
+    fs::{self, File},
+    path::PathBuf,
+};
 
 const TABLE: &[u8] = include_bytes!("../../www/data/nasbench101.known");
 const WORDS: &[u8] = include_bytes!("../../www/data/operators.words");
@@ -61,7 +66,7 @@ pub struct Arguments {
     #[arg(long, value_name = "JSON", default_value = "{}")]
     recipe: String,
     /// What computes the derivatives
-    #[arg(long, value_enum, default_value_t = Arithmetic::Candle)]
+    #[arg(long, value_enum, default_value_t = Arithmetic::ByHand)]
     arithmetic: Arithmetic,
     /// Store two bytes a number instead of four
     #[arg(long)]
@@ -74,12 +79,18 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let usage = |message: String| CliError::Usage(format!("--recipe: {message}"));
     let recipe: Recipe = serde_json::from_str(json).map_err(|error| usage(error.to_string()))?;
     recipe.check().map_err(usage)?;
+    let seeds = seed.checked_add(*members).map(|end| *seed..end);
+    let seeds = seeds
+        .ok_or_else(|| CliError::Usage(format!("--seed {seed} leaves no seeds for {members} members")))?;
+    // Found out before the minutes of training; what the file holds stays until then.
+    let unwritable = |error| CliError::Usage(format!("cannot write {}: {error}", out.display()));
+    File::options().append(true).create(true).open(out).map_err(unwritable)?;
     let words = Words::read(WORDS)?;
     let samples =
         Samples::new(space::find("nasbench101")?, &KnownTable::read(TABLE)?).map_err(CliError::Usage)?;
     let mut models = Vec::new();
     let mut epochs = Vec::new();
-    for seed in (*seed..).take(*members as usize) {
+    for seed in seeds {
         let recipe = Recipe { seed, ..recipe.clone() };
         let (member, best) = match arithmetic {
             Arithmetic::ByHand => train::<ByHand>(&recipe, &words, &samples)?,
@@ -98,10 +109,32 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     );
     let weights = Weights { note, hyper: recipe.hyper(words.width()), members: models };
     let bytes = weights.write(if *half { Encoding::F16 } else { Encoding::F32 })?;
-    fs::write(out, &bytes)
-        .map_err(|error| CliError::Usage(format!("cannot write {}: {error}", out.display())))?;
+    fs::write(out, &bytes).map_err(unwritable)?;
     progress::message(&format!("{}: {} bytes", out.display(), bytes.len()));
+    progress::message(&tested(&bytes, words, &samples)?);
     Ok(Status::Complete)
+}
+
+/// How the file orders the test cells, which took no part in the training.
+fn tested(bytes: &[u8], words: Words, samples: &Samples) -> Result<String, CliError> {
+    let predictor = Predictor::new(Weights::read(bytes)?, words)?;
+    let rows = samples.split().test;
+    let graphs = rows.iter().map(|&row| samples.graphs[row].clone());
+    let scores =
+        graphs.map(|graph| predictor.predict(graph).map(f64::from)).collect::<Result<Vec<_>, _>>()?;
+    let found = correlation(&scores, &samples.accuracies_of(&rows), 1000, 0)?;
+    let figure =
+        |value: Option<f64>| value.map_or_else(|| "undefined".to_owned(), |value| format!("{value:.3}"));
+    Ok(format!(
+        "{} test cells of NAS-Bench-101: Kendall τ {} ({} to {}), Spearman ρ {} ({} to {})",
+        rows.len(),
+        figure(found.kendall),
+        figure(found.kendall_low),
+        figure(found.kendall_high),
+        figure(found.spearman),
+        figure(found.spearman_low),
+        figure(found.spearman_high),
+    ))
 }
 
 fn train<E: Engine>(recipe: &Recipe, words: &Words, samples: &Samples) -> Result<(Member, Epoch), CliError>

@@ -1,5 +1,5 @@
 //! The arithmetic of a step by a library with automatic differentiation (candle): what the derivatives by hand are checked
-//! against, and what trains the model that is shipped.
+//! against, and a second way to train.
 
 use super::{
     Loss, Moments, Shape,
