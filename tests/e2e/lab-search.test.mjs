@@ -103,7 +103,12 @@ browserTest("one run: scrubbed, stepped and played; a dot loads its cell", async
   await replay.getByText(/^([5-9]|\d\d) of 60$/).waitFor();
   await replay.getByRole("button", { name: "Pause" }).click();
   const at = Number.parseInt(await replay.locator(".search-step").innerText());
+  await page.mouse.wheel(0, 4000);
   await replay.locator(".search-card").first().getByRole("button", { name: "Load this cell" }).click();
+  const sign = page.getByRole("status").filter({ hasText: "Loaded into the editor above" });
+  await sign.getByRole("button", { name: "Show it" }).click();
+  await sign.waitFor({ state: "hidden" });
+  await page.waitForFunction(() => document.activeElement.matches(".region-cell") && document.activeElement.getBoundingClientRect().bottom > 100);
   await page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), rows[60 + at - 1][2]);
 
   await replay.locator(".search-run").focus();
@@ -227,5 +232,7 @@ browserTest("DARTS: only random search, with the reason; ENAS: no accuracies to 
   await run(page);
   await panel(page).getByText(/median best 9\d\.\d+ %/).waitFor();
   await page.getByRole("combobox", { name: "Search space" }).selectOption("nds-enas");
-  await page.getByText(/Search is not to be had for ENAS/).waitFor();
+  await page.getByText(/Search is not available for ENAS/).waitFor();
+  await page.getByRole("button", { name: "Go to NAS-Bench-201" }).click();
+  await panel(page).getByRole("button", { name: "Run", exact: true }).waitFor();
 });

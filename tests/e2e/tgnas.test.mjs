@@ -214,7 +214,7 @@ predictorTest("NAS-Bench-101 and DARTS have the tab, the macro space says why no
   await ready(page);
   assert.ok((await page.locator(".op-node").count()) >= 8);
   await spaces.selectOption("transnas101-macro");
-  await page.getByText(/TG-NAS is not to be had for TransNAS-Bench-101 macro/).waitFor();
+  await page.getByText(/TG-NAS is not available for TransNAS-Bench-101 macro/).waitFor();
 
   const damaged = someWeights();
   damaged[damaged.length >> 1] ^= 255;

@@ -10,7 +10,7 @@ async function acceptedCell({ space, cell }: Shared): Promise<string> {
     return (await call("describe", [space, cell])).text;
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    notify("warning", `The link's cell could not be read: ${error.message}`);
+    notify("warning", `The link's cell could not be read; the default cell is shown: ${error.message}`);
     return startOf(space).cell;
   }
 }

@@ -1,7 +1,7 @@
 // Best of N: settings in a link, bins, figures.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bins, binWidth, figures } from "../src/lab/best/bins.ts";
+import { bins, binWidth, decimalsOf, figures } from "../src/lab/best/bins.ts";
 import { PRESETS, readBest, START, writeBest } from "../src/lab/best/settings.ts";
 
 test("settings come back from a link; bad ones are named", () => {
@@ -32,4 +32,8 @@ test("widths are round", () => {
 test("mean, spread and median are over what there is", () => {
   assert.deepEqual(figures([1, NaN, 3, 5, 7]), { count: 4, mean: 4, sd: Math.sqrt(5), median: 4 });
   assert.ok(Number.isNaN(figures([NaN]).median));
+});
+
+test("ends of bins are told apart, and no more", () => {
+  assert.deepEqual([0.005, 0.0025, 0.01, 0.5, 2.5, 1, 20, 0.1 + 0.2].map(decimalsOf), [3, 4, 2, 1, 1, 0, 0, 1]);
 });

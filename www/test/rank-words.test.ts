@@ -4,7 +4,7 @@ import { byClass, Columns, coverage, histogram, including, pick, scoredRows, sea
 import { keyOf } from "../src/rank/model.ts";
 import { cellShort, cellWords, readThumb } from "../src/rank/thumbnail.ts";
 import { startOf } from "../src/state.ts";
-import { about, axisKind, axisLabel, coefficient, figure, headLabel, isSurrogate, number, percent, place, progressWords, rankSentence, scopeWords, settingFull, settingShort } from "../src/rank/words.ts";
+import { about, axisKind, axisLabel, coefficient, figure, headLabel, isSurrogate, number, percent, place, progressWords, rankSentence, scopeWords, settingFull, settingShort, topPercent } from "../src/rank/words.ts";
 
 test("a percentage never rounds up to a place that the cell does not have", () => {
   assert.equal(percent(99.97), "99.9 %");
@@ -12,6 +12,13 @@ test("a percentage never rounds up to a place that the cell does not have", () =
   assert.equal(percent(0.04), "0 %");
   assert.equal(percent(94.5), "94.5 %");
   assert.equal(percent(0.3), "0.3 %", "0.3 · 10 is below 3 in binary");
+});
+
+test("the share of the best is rounded up and never none", () => {
+  const top = (rank: number, defined: number) => topPercent({ rank, defined });
+  assert.deepEqual([top(4, 15_625), top(1, 15_625), top(1, 423_624)], ["0.03 %", "0.007 %", "0.0003 %"]);
+  assert.deepEqual([top(1, 200), top(26, 200), top(3, 1000), top(200, 200), top(1, 1), top(1, 1000)], ["0.5 %", "13 %", "0.3 %", "100 %", "100 %", "0.1 %"]);
+  assert.equal(top(2, 201), "1 %", "0.995 % is not below 1 %");
 });
 
 test("ranks are told with ties and with who is left out", () => {

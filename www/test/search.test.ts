@@ -5,7 +5,7 @@ import { layOut, lookupAt, nearest, spread, stepPath, strokesOf, type Curve } fr
 import { addPart, bestFirst, complete, curves, emptyRows, finals, lookups, lookupsUntil, nearOptimum, placeOf, untilWords } from "../src/lab/search/rows.ts";
 import { dotAt, layOutRun, runStrokes } from "../src/lab/search/run-plot.ts";
 import {
-  briefName, commandLine, METHODS, MOST_SERIES, presets, problemOf, readSettings, series, seriesName, seriesText, startOf, writeSettings, type SearchSettings,
+  another, briefName, commandLine, isHelped, METHODS, MOST_SERIES, presets, problemOf, readSettings, series, seriesName, seriesText, startOf, writeSettings, type SearchSettings,
 } from "../src/lab/search/settings.ts";
 import { PAGE_COLOURS } from "../src/lab/search/strokes.ts";
 import type { SearchPart } from "../src/lab/protocol.ts";
@@ -63,6 +63,21 @@ test("what does not fit is refused in words", () => {
   assert.match(problem({ method: "ageing-evolution", population: 5 }), /tournament \(10\).*5/);
   assert.match(problem({}, { budget: 5000, runs: 200 }, 15_625), /must not exceed/);
   assert.match(problemOf(series({ method: "local-search" }), start, 725, "nds-darts")!, /only random search/);
+});
+
+test("a search that is added is new, and a proxy in it has a say", () => {
+  const first = another([series({})], series({}), 15_625, "nasbench201");
+  assert.equal(seriesText(first), "random~g.average_degree~w.1000");
+  assert.equal(another([], undefined, 725, "nds-darts").warmup, 725);
+  for (const space of ["nasbench201", "nds-darts"] as const) {
+    const list = [series({})];
+    while (list.length < (space === "nasbench201" ? MOST_SERIES : 2)) {
+      const one = another(list, list.at(-1), 15_625, space);
+      assert.ok(one.guide === "" || isHelped(one));
+      assert.ok(!list.map(seriesText).includes(seriesText(one)), seriesText(one));
+      list.push(one);
+    }
+  }
 });
 
 test("the command line says the same", () => {

@@ -2,7 +2,8 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { SPACES } from "../spaces.ts";
-import { notify, store, useStore } from "../state.ts";
+import { notify, store, switchSpace, useStore } from "../state.ts";
+import { Loaded } from "./loaded.tsx";
 import { ShownContext } from "./shown.ts";
 import { tabOf, TABS, type LabTab } from "./tabs.ts";
 
@@ -33,13 +34,23 @@ export function Laboratory() {
                 <Panel />
               </ShownContext.Provider>
             ) : (
-              <p class="lab-lacking soft">{label} is not to be had for {SPACES[space].label}. {reason}</p>
+              <p class="lab-lacking soft">
+                {label} is not available for {SPACES[space].label}. {reason}{" "}
+                <button type="button" class="link-button" onClick={goHome}>Go to NAS-Bench-201</button>, which has it.
+              </p>
             )}
           </div>
         );
       })}
+      <Loaded />
     </div>
   );
+}
+
+/** Goes to the space that has every tab; the button that was pressed goes away, so the tab takes its place. */
+function goHome(): void {
+  switchSpace("nasbench201");
+  document.getElementById(tabId(tabOf(store.get().tab).id))?.focus({ preventScroll: true });
 }
 
 /** Arrow keys go from tab to tab; Enter or the space bar opens one, because opening may start a calculation. */

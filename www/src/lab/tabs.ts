@@ -14,7 +14,7 @@ export interface LabTab {
 }
 
 const judged = (what: string) => (space: SpaceId) =>
-  SPACES[space].target === null ? `No accuracies of its cells are known, so there is nothing to judge ${what} by.` : null;
+  SPACES[space].target === null ? `None of its cells has a known accuracy, so there is nothing to judge ${what} by.` : null;
 
 /** Spaces for whose operations TG-NAS has words. */
 const DESCRIBED: ReadonlySet<SpaceId> = new Set<SpaceId>(["nasbench201", "nasbench101", "transnas101-micro", "nds-darts"]);

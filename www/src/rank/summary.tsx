@@ -10,7 +10,7 @@ import { useRanking, useRows, type Ranking } from "./derive.ts";
 import { EpsilonButton, EpsilonState } from "./epsilon.tsx";
 import { QUICK, quickSeconds, setX, startRank, useRank } from "./model.ts";
 import { Strip } from "./strip.tsx";
-import { about, figure, formatOf, isSurrogate, percent, rankSentence, settingFull, settingShort } from "./words.ts";
+import { about, figure, formatOf, isSurrogate, rankSentence, settingFull, settingShort, topPercent } from "./words.ts";
 
 const SHOWN: readonly string[] = [...QUICK, "epsilon"];
 
@@ -191,7 +191,7 @@ function Place({ ranking: { coverage, result, value }, better, few }: { ranking:
     <td title={rankSentence(result)}>
       <b class="rank-place">{whole(result.rank)}</b>
       {some && <span class="small soft"> of {whole(result.defined)}</span>}
-      <span class="rank-percent small soft">top {percent((100 * result.rank) / result.defined)}</span>
+      <span class="rank-percent small soft">top {topPercent({ rank: result.rank, defined: result.defined })}</span>
     </td>
   );
 }

@@ -167,6 +167,13 @@ export function percent(value: number): string {
   return `${Number.isInteger(floored) ? floored.toFixed(0) : floored.toFixed(1)} %`;
 }
 
+/** The share of cells that are as good or better, rounded up, with as many decimals as tell it from none: 4 of 15,625 is 0.03 %. */
+export function topPercent({ rank, defined }: { rank: number; defined: number }): string {
+  const share = (100 * rank) / defined;
+  const scale = 10 ** Math.max(1, Math.ceil(-Math.log10(share)));
+  return `${Math.ceil(share * scale - 1e-9) / scale} %`;
+}
+
 /** `12 of 201`, `12 of 201, tied with 3`. */
 export function place(result: RankResult): string {
   if (result.rank === null) return "no rank";

@@ -17,6 +17,13 @@ export function binWidth(span: number, most: number): number {
   return power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
 }
 
+/** Decimals by which multiples of a bin's width are told apart. */
+export function decimalsOf(width: number): number {
+  let decimals = 0;
+  while (decimals < 9 && Math.abs(width * 10 ** decimals - Math.round(width * 10 ** decimals)) > 1e-6) decimals++;
+  return decimals;
+}
+
 /**
  * Counts columns of numbers; NaN does not count. `whole`: bins are no narrower than 1 and begin at whole numbers. What
  * lies below the lowest twentieth of all columns together goes into the first bin, so that few bad cells do not squeeze

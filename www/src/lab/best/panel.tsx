@@ -13,7 +13,7 @@ import { NumberField } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Explain } from "../../ui/pop.tsx";
 import { Select } from "../../ui/select.tsx";
-import { bins, figures, type Figures } from "./bins.ts";
+import { bins, decimalsOf, figures, type Figures } from "./bins.ts";
 import { Histogram } from "./chart.tsx";
 import { bestJson, histogramSvg, picksCsv } from "./files.ts";
 import { cancel, keyOfBest, start, useBest, type Experiment } from "./model.ts";
@@ -141,7 +141,7 @@ function Outcome({ done, charts, target }: OutcomeProps) {
     { name: "random pick", look: "dashed" },
     { name: "best cell drawn", look: "dotted" },
   ] as const;
-  const edge = (value: number) => fixed(value, accuracies && accuracies.width < 0.1 ? 2 : accuracies && accuracies.width < 1 ? 1 : 0);
+  const edge = (value: number) => fixed(value, decimalsOf(accuracies?.width ?? 1));
   return (
     <>
       {pool < known && (

@@ -21,7 +21,7 @@ import { SearchPlot } from "./plot.tsx";
 import { Replay } from "./replay.tsx";
 import { lookups } from "./rows.ts";
 import { SeriesList } from "./series.tsx";
-import { LIMITS, presets, writeSettings } from "./settings.ts";
+import { excess, LIMITS, presets, writeSettings } from "./settings.ts";
 import { LETTERS } from "./strokes.ts";
 import { SummaryTable } from "./summary.tsx";
 
@@ -72,6 +72,7 @@ function Searches({ judge }: { judge: Judge }) {
   const begun = lines.some(({ found }) => found?.bands);
   const { space } = store.get();
   const choices = presets(space, known);
+  const tooMuch = excess(settings);
   const preset = choices.find((choice) => writeSettings(choice.settings) === writeSettings(settings));
 
   return (
@@ -106,6 +107,7 @@ function Searches({ judge }: { judge: Judge }) {
           ]}
         />
       </div>
+      {tooMuch && <p class="field-error" role="alert">{tooMuch}</p>}
       {preset && <p class="small soft">{preset.label}: {preset.hint}.</p>}
       {column.id.includes("_test_") && hasUsual && (
         <p class="small soft">
@@ -120,7 +122,7 @@ function Searches({ judge }: { judge: Judge }) {
           are out of its reach. Evolution and local search suffer from that.
         </p>
       )}
-      <Control lines={lines} />
+      <Control lines={lines} tooMuch={tooMuch !== null} />
       <div class="search-main">
         <div class="search-chart">
           <SearchPlot
@@ -149,10 +151,11 @@ function Searches({ judge }: { judge: Judge }) {
 }
 
 /** Run, pause, cancel, and how far it is. */
-function Control({ lines }: { lines: readonly Line[] }) {
+function Control({ lines, tooMuch }: { lines: readonly Line[]; tooMuch: boolean }) {
   const scoring = useRank((data) => data.jobs.whole);
   const active = lines.filter(({ found }) => found && ["scoring", "running", "paused"].includes(found.state));
   const open = lines.filter(({ found, problem }) => !problem && found?.state !== "done");
+  const stuck = tooMuch ? "Too many look-ups" : lines.every(({ problem }) => problem) ? "Nothing to run" : "All runs are done";
   const waits = active.some(({ found }) => found!.state === "scoring");
   const isPaused = active.some(({ found }) => found!.state === "paused");
   const failed = lines.find(({ found }) => found?.state === "failed");
@@ -166,7 +169,7 @@ function Control({ lines }: { lines: readonly Line[] }) {
       <div class="row search-control">
         {active.length === 0 ? (
           <Button look="primary" disabled={open.length === 0} onClick={start}>
-            {open.length === 0 ? "All runs are done" : open.length < lines.length ? `Run ${open.map(({ place }) => LETTERS[place]).join(", ")}` : "Run"}
+            {open.length === 0 ? stuck : open.length < lines.length ? `Run ${open.map(({ place }) => LETTERS[place]).join(", ")}` : "Run"}
           </Button>
         ) : (
           <>

@@ -14,7 +14,7 @@ import { Select } from "../../ui/select.tsx";
 import type { Judge, Line } from "./hooks.ts";
 import { search, setSeries, setSettings } from "./model.ts";
 import { complete, lookups } from "./rows.ts";
-import { commandLine, isHelped, LIMITS, METHOD_NAMES, METHODS, MOST_SERIES, movesIn, series, seriesText, type Method, type SearchSettings, type Series } from "./settings.ts";
+import { another, commandLine, isHelped, LIMITS, METHOD_NAMES, METHODS, MOST_SERIES, movesIn, series, type Method, type SearchSettings, type Series } from "./settings.ts";
 import { LETTERS, lookOf } from "./strokes.ts";
 
 interface ListProps {
@@ -30,7 +30,7 @@ export function SeriesList({ lines, settings, judge, selected }: ListProps) {
     search.set({ selected: Math.max(0, selected > place || selected === settings.series.length - 1 ? selected - 1 : selected) });
   };
   const add = () => {
-    setSettings({ series: [...settings.series, another(settings.series, lines[selected]?.one)] });
+    setSettings({ series: [...settings.series, another(settings.series, lines[selected]?.one, judge.known, store.get().space)] });
     search.set({ selected: settings.series.length });
   };
   const line = lines[selected];
@@ -88,18 +88,6 @@ function stateWords({ found, problem }: Line, { column }: Judge): string {
       return last === undefined ? "done" : `median best ${figure(column, last)}`;
     }
   }
-}
-
-/** A search that is not in the list yet, near the selected one. */
-function another(list: readonly Series[], near: Series | undefined): Series {
-  const guide = near?.guide || "average_degree";
-  const candidates: Partial<Series>[] = [
-    ...(near ? [{ ...near, guide, warmup: 1000 }, { ...near, guide, move: "parent" } as const, { ...near, guide: "" }] : []),
-    ...METHODS.flatMap((method) => [{ method }, { method, guide, warmup: 1000 }, { method, guide, move: "parent" as const }, { method, guide, move: "children" as const }]),
-  ];
-  const known = list.map(seriesText);
-  const moves = movesIn(store.get().space);
-  return candidates.map(series).find((one) => !known.includes(seriesText(one)) && (moves || one.method === "random")) ?? series({});
 }
 
 type Help = "none" | "parent" | "children";

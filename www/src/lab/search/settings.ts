@@ -205,6 +205,28 @@ export function problemOf(one: Series, { budget, runs }: Pick<SearchSettings, "b
   return null;
 }
 
+/** What is said beside the fields where all runs together look up too much; null if they do not. */
+export function excess({ budget, runs }: Pick<SearchSettings, "budget" | "runs">): string | null {
+  const count = (n: number) => n.toLocaleString("en-US");
+  return budget * runs > MOST_ROWS
+    ? `${count(budget)} look-ups × ${count(runs)} runs are ${count(budget * runs)}, and must not exceed ${count(MOST_ROWS)}: lower one of them.`
+    : null;
+}
+
+/** A search that is not in the list yet: first of all the plainest use of a proxy, then what is near the selected one. */
+export function another(list: readonly Series[], near: Series | undefined, known: number, space: SpaceId): Series {
+  const guide = near?.guide || DEGREE;
+  const warmup = Math.min(1000, known);
+  const candidates: Partial<Series>[] = [
+    { guide: DEGREE, warmup },
+    ...(near ? [{ ...near, guide, warmup }, { ...near, guide, move: "parent" } as const, { ...near, guide: "" }] : []),
+    ...METHODS.flatMap((method) => [{ method }, { method, guide, warmup }, { method, guide, move: "parent" as const }, { method, guide, move: "children" as const }]),
+  ];
+  const there = list.map(seriesText);
+  const fits = (one: Series) => !there.includes(seriesText(one)) && (one.guide === "" || isHelped(one)) && (movesIn(space) || one.method === "random");
+  return candidates.map(series).find(fits) ?? series({});
+}
+
 /** What the worker is asked. */
 export function optionsOf({ method, warmup, move, population, tournament }: Series, { budget, runs, seed }: SearchSettings): SearchOptions {
   return { method, budget, runs, seed, warmup, move, population, tournament };
