@@ -122,7 +122,9 @@ export function FailuresPanel() {
       )}
       {mine && target && proxy && (
         <p class="small">
-          This cell: rank {whole(mine.scoreRank)} by {proxy.label}, true rank {whole(mine.trueRank)} {"row" in mine ? "of" : "beside"} {whole(lines.length)}:{" "}
+          {"row" in mine
+            ? `This cell: rank ${whole(mine.scoreRank)} by ${proxy.label}, true rank ${whole(mine.trueRank)} of ${whole(lines.length)}: `
+            : `This cell is not among these ${whole(lines.length)}: it would be rank ${whole(mine.scoreRank)} by ${proxy.label} and truly rank ${whole(mine.trueRank)} among them: `}
           <b>{mine.places === 0 ? "just right" : `${whole(Math.abs(mine.places))} ${Math.abs(mine.places) === 1 ? "place" : "places"} too ${mine.places > 0 ? "high (over-rated)" : "low (under-rated)"}`}</b>.
         </p>
       )}
@@ -206,7 +208,7 @@ function Verdict({ proxy, plain, overall, groups, undefinedCells }: { proxy: Mea
 
 function Tally({ lines }: { lines: readonly Compared[] }) {
   const { better, worse, open, undefined: none, small, lead, lag } = tally(lines);
-  const parts = [better > 0 && `better in ${better}`, worse > 0 && `worse in ${worse}`, open > 0 && `open in ${open} (intervals overlap)`, none > 0 && `undefined in ${none} (one of the two does not vary)`, small > 0 && `${small} with fewer than 10 cells not judged`].filter(Boolean);
+  const parts = [better > 0 && `better in ${better}`, worse > 0 && `worse in ${worse}`, open > 0 && `undecided in ${open === lines.length ? "all " : ""}${open} (intervals overlap)`, none > 0 && `undefined in ${none} (one of the two does not vary)`, small > 0 && `${small} with fewer than 10 cells not judged`].filter(Boolean);
   const named = (one: Compared) => `${one.name}: ${coefficient(one.proxy.spearman)} against ${coefficient(one.plain?.spearman ?? null)}`;
   return <>{parts.join(", ")}.{lead && ` Largest lead, ${named(lead)}.`}{lag && ` Largest lag, ${named(lag)}.`}</>;
 }
@@ -247,7 +249,7 @@ function SliceTable({ groups, proxy, plain }: { groups: readonly DotGroup[]; pro
     columns.push(
       { id: "rhoPlain", label: `ρ, ${plain.label}`, number: true, show: (one) => range(one.plain), sortBy: (one) => one.plain?.spearman ?? null },
       { id: "tauPlain", label: `τ, ${plain.label}`, number: true, show: (one) => rangeTau(one.plain), sortBy: (one) => one.plain?.kendall ?? null },
-      { id: "outcome", label: "by ρ the proxy is", show: (one) => ({ better: "better", worse: "worse", open: "open", unknown: "undefined" })[outcome(one)] },
+      { id: "outcome", label: "by ρ the proxy is", show: (one) => ({ better: "better", worse: "worse", open: "undecided", unknown: "undefined" })[outcome(one)] },
     );
   }
   return <Table caption="Correlations within slices" rows={rows} keyOf={({ title, name }) => `${title} ${name}`} columns={columns} />;

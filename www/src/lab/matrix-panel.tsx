@@ -78,7 +78,10 @@ export function MatrixPanel() {
   const { rows, columns } = lines.drawn === drawn ? lines : { rows: none, columns: none };
   const run = useMatrixRun(rows, columns, drawn.length, shown);
   const sorted = useMemo(() => sortRows(rows, run.found, statistic, order), [rows, run.found, statistic, order]);
-  const absent = offered.filter((id) => id !== "epsilon" && !rows.some((row) => row.id === id));
+  const absent = offered.filter((id) => !rows.some((row) => row.id === id));
+  const byHand = running ? [] : absent.filter((id) => BY_HAND.has(id));
+  const lacking = running ? [] : absent.filter((id) => !BY_HAND.has(id));
+  const partly = [...run.found.values()].some(({ defined, cells }) => defined < cells);
 
   const sortBy = (by: string) => setOrder((now) => ({ by, down: now?.by === by ? !now.down : by !== "name" }));
   const show = ({ row, column }: Pair) => {
@@ -95,7 +98,7 @@ export function MatrixPanel() {
         about={
           <>
             <p>Each field is the correlation of a proxy (row) with an accuracy (column). Read along a row: a proxy that holds on one data set only has learned that data set's habits. Read down a column: is anything better than plain counts of parameters or FLOPs?</p>
-            <p>Rows marked <b>table</b> were computed by their authors, often for part of the cells: compare like with like, the number of cells is said below. Darker = further from 0; a minus means the reverse order.</p>
+            <p>Rows marked <b>table</b> were computed by their authors, often for part of the cells: compare like with like, the number of cells is said below. A stronger shade = further from 0; a minus means the reverse order.</p>
           </>
         }
         files={[
@@ -115,6 +118,7 @@ export function MatrixPanel() {
         {run.state === "cancelled" && run.found.size < rows.length * columns.length && <Button onClick={() => run.start(false)}>Go on</Button>}
       </LabHead>
       <RunLine run={run} />
+      {partly && <p class="small soft">* some cells have no value and are left out: do not compare with rows without *.</p>}
       {rows.length === 0 ? (
         <p class="soft lab-lacking" role="status">{known === null ? "Loading…" : running ? "The cells are being scored…" : "No proxy has been scored yet."}</p>
       ) : (
@@ -138,14 +142,33 @@ export function MatrixPanel() {
                 </tr>
               ))}
             </tbody>
+            {byHand.length > 0 && (
+              <tfoot>
+                {byHand.map((id) => (
+                  <tr key={id}>
+                    <th scope="row">{measureOf(id)?.label ?? id}</th>
+                    <td colSpan={columns.length}>
+                      <span class="row small">
+                        not scored yet
+                        {id === "epsilon" ? <EpsilonButton rows={drawn} look="button" /> : (
+                          <Button title="It is scored there, and then stands here" onClick={() => { setX(id); store.set({ tab: "rank" }); }}>Score it in Rank and correlate</Button>
+                        )}
+                      </span>
+                    </td>
+                  </tr>
+                ))}
+              </tfoot>
+            )}
           </table>
         </div>
       )}
       {rows.length > 0 && <p class="small lab-matrix-said" aria-live="polite">{focus ? <Said pair={focus} found={run.found.get(keyOf(focus))} /> : <span class="soft">Point at a field, or go to it by keyboard, for its interval and the cells it covers; press it to see the scatter.</span>}</p>}
-      <div class="row small">
-        {proxies.some(({ id }) => id === "epsilon") && <EpsilonButton rows={drawn} look="button" />}
-        {absent.length > 0 && !running && <span class="soft">Not scored: {absent.map((id) => measureOf(id)?.label ?? id).join(", ")}.{absent.some((id) => BY_HAND.has(id)) && " TG-NAS joins once it is chosen as the proxy in Rank and correlate."}</span>}
-      </div>
+      {(lacking.length > 0 || !byHand.includes("epsilon")) && (
+        <div class="row small">
+          {offered.includes("epsilon") && !byHand.includes("epsilon") && <EpsilonButton rows={drawn} look="button" />}
+          {lacking.length > 0 && <span class="soft">Not scored: {lacking.map((id) => measureOf(id)?.label ?? id).join(", ")}.</span>}
+        </div>
+      )}
       {SPACES[space].options.includes("task") && <p class="small soft">NASGraph scores the same network whatever the column: {surrogateWords(space, options)}. Another task can be chosen above the channel graph.</p>}
       <EpsilonState compact />
       {rows.length > 0 && (

@@ -23,7 +23,7 @@ interface ChartProps {
   xLabel: string;
   /** Fixes the y axis; else it follows the values. */
   range?: readonly [number, number];
-  /** A value to compare with, e.g. a baseline. */
+  /** A value to compare with, e.g. a baseline; its label may have several lines. */
   lines?: readonly { at: number; label: string }[];
   svg: RefObject<SVGSVGElement | null>;
   height?: number;
@@ -32,7 +32,9 @@ interface ChartProps {
 const LEFT = 44;
 const TOP = 12;
 const BOTTOM = 32;
-const LABELS = 106;
+const LABELS = 112;
+/** No label of a curve is longer; those of values to compare with stand in lines of their own. */
+const LONGEST = 100;
 const DASH = { solid: undefined, dashed: "7 4", dotted: "2 4" } as const;
 
 export function Chart({ title, words, series, last, xLabel, range, lines = [], svg, height = 190 }: ChartProps) {
@@ -50,8 +52,14 @@ export function Chart({ title, words, series, last, xLabel, range, lines = [], s
   const found = range ?? extent(values, "linear");
   const sx: Scale = { kind: "linear", low: 0, high: Math.max(1, last), start: LEFT, end: Math.max(LEFT + 40, width - LABELS) };
   const sy: Scale | null = found && { kind: "linear", low: found[0], high: found[1], start: height - BOTTOM, end: TOP };
-  // Curves first, then the values to compare with.
-  const ends = sy ? apart([...series.map(({ y }) => lastValue(y)), ...lines.map(({ at }) => at)], sy) : [];
+  const written = lines.flatMap(({ at, label }) => label.split("\n").map((text) => ({ at, text })));
+  // Labels stand beside the ends of their curves, also of curves that end early; there they cannot touch those at the rim.
+  const tips = series.map(({ x, y }) => toPixel(sx, x[lastOf(y)] ?? Number.NaN));
+  const early = (k: number) => tips[k]! + LONGEST < sx.end;
+  const heights = (which: (k: number) => boolean, more: readonly number[]) =>
+    sy ? apart([...series.map(({ y }, k) => (which(k) ? y[lastOf(y)] ?? Number.NaN : Number.NaN)), ...more], sy) : [];
+  const inner = heights(early, []);
+  const ends = heights((k) => !early(k), written.map(({ at }) => at));
   return (
     <figure class="chart" ref={frame}>
       <figcaption class="small soft">{title}</figcaption>
@@ -68,11 +76,11 @@ export function Chart({ title, words, series, last, xLabel, range, lines = [], s
           ))}
           <line class="chart-axis" x1={sx.start} x2={sx.end} y1={height - BOTTOM} y2={height - BOTTOM} />
           <text class="chart-tick" x={(sx.start + sx.end) / 2} y={height - 6}>{xLabel}</text>
-          {sy && lines.map(({ at, label }, k) => (
-            <g key={label}>
-              <line class="chart-reference" x1={sx.start} x2={sx.end} y1={toPixel(sy, at)} y2={toPixel(sy, at)} />
-              <text class="chart-reference-label" x={sx.end + 6} y={ends[series.length + k]}>{label}</text>
-            </g>
+          {sy && lines.map(({ at, label }) => (
+            <line key={label} class="chart-reference" x1={sx.start} x2={sx.end} y1={toPixel(sy, at)} y2={toPixel(sy, at)} />
+          ))}
+          {sy && written.map(({ text }, k) => (
+            <text key={text} class="chart-reference-label" x={sx.end + 6} y={ends[series.length + k]}>{text}</text>
           ))}
           {sy && series.map(({ label, x, y, look, marker = "none" }, at) => (
             <g key={label}>
@@ -80,8 +88,8 @@ export function Chart({ title, words, series, last, xLabel, range, lines = [], s
               {marker !== "none" && x.map((value, k) => Number.isFinite(y[k]) && (
                 <circle key={value} class={`chart-${marker}`} cx={toPixel(sx, value)} cy={toPixel(sy, y[k]!)} r={2.5} />
               ))}
-              {Number.isFinite(ends[at]) && (
-                <text class="chart-label" x={sx.end + 6} y={ends[at]}>{label}</text>
+              {Number.isFinite(tips[at]) && (
+                <text class="chart-label" x={tips[at]! + 6} y={early(at) ? inner[at] : ends[at]}>{label}</text>
               )}
             </g>
           ))}
@@ -92,10 +100,8 @@ export function Chart({ title, words, series, last, xLabel, range, lines = [], s
   );
 }
 
-function lastValue(values: readonly number[]): number {
-  for (let at = values.length - 1; at >= 0; at--) if (Number.isFinite(values[at])) return values[at]!;
-  return Number.NaN;
-}
+/** Place of the last defined value; −1 if there is none. */
+const lastOf = (values: readonly number[]): number => values.findLastIndex(Number.isFinite);
 
 /** Heights of the labels, moved apart where they would touch. */
 export function apart(values: readonly number[], scale: Scale): number[] {

@@ -25,7 +25,7 @@ interface DrawingProps {
 }
 
 /** The global node’s distance below the rest, and its size. */
-const GLOBAL = { gap: 58, width: 132, height: 30 };
+const GLOBAL = { gap: 58, width: 190, height: 30 };
 
 export function Drawing({ graph, svg, placeOf, nameOf, changed, chosen, onChoose }: DrawingProps) {
   const layout = useMemo(() => layOut(graph.nodes.length, graph.edges), [graph]);
@@ -75,7 +75,7 @@ export function Drawing({ graph, svg, placeOf, nameOf, changed, chosen, onChoose
       </g>
       <g class="op-global">
         <rect x={global.x - GLOBAL.width / 2} y={global.y - GLOBAL.height / 2} width={GLOBAL.width} height={GLOBAL.height} rx={4} />
-        <text x={global.x} y={global.y}>global node</text>
+        <text x={global.x} y={global.y}>global node (reads all nodes)</text>
       </g>
     </svg>
   );
@@ -92,7 +92,7 @@ interface NodeProps {
 }
 
 /** At most so many characters of words fit a pill. */
-const FITS = 13;
+const FITS = 15;
 
 function Node({ node, point: { x, y }, name, place, changed, chosen, onChoose }: NodeProps) {
   const lit = useStore(({ hover }) => hover !== null && place !== null && (

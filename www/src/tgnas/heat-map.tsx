@@ -1,4 +1,4 @@
-// How alike the sentence transformer finds the operators' words: a table whose cells are darker where they are more alike.
+// How alike the sentence transformer finds the operators' words: a table whose cells are shaded more strongly where they are more alike.
 import { useState } from "preact/hooks";
 import { csvFile } from "../export.ts";
 import { DownloadMenu } from "../ui/download.tsx";
@@ -35,7 +35,7 @@ export function HeatMap({ words, trained }: { words: Words; trained: ReadonlySet
       <p class="tg-words">
         Cosine of the angle between two descriptions’ vectors: 1 = the same, 0 = unrelated. The predictor knows an operator only by
         its vector, so words that lie close are treated alike, whether or not the operators are. Look along a row without ●: it can
-        only be guessed from its nearest trained words. “Not a convolution” lies next to “Convolution”: a vector hardly holds a “not”.
+        only be guessed from its nearest trained words.{view === "unseen" && " “Not a convolution” lies next to “Convolution”: a vector hardly holds a “not”."}
       </p>
       <div class="row">
         <Select label="Show" value={view} options={VIEWS} onChange={(next: View) => setView(next)} />
@@ -48,7 +48,7 @@ export function HeatMap({ words, trained }: { words: Words; trained: ReadonlySet
             <tr>
               <td />
               {columns.map(({ text }) => (
-                <th key={text} scope="col"><span>{mark(text)} {text}</span></th>
+                <th key={text} scope="col" title={text}><span>{mark(text)} {headOf(text)}</span></th>
               ))}
               {view !== "short" && <th scope="col" class="tg-near"><span>nearest trained</span></th>}
             </tr>
@@ -77,6 +77,15 @@ export function HeatMap({ words, trained }: { words: Words; trained: ReadonlySet
   function mark(text: string) {
     return trained.has(text) ? <><span aria-hidden="true">●</span><span class="hidden-text">trained:</span></> : <span aria-hidden="true">○</span>;
   }
+}
+
+/** Characters that fit a column’s upright head. */
+const HEAD = 31;
+
+/** Words for a column’s head: long ones lose their middle, as they often differ in their ends alone. */
+export function headOf(text: string): string {
+  const shorter = text.replace(/(depth-wise) separable convolution/i, "$1 sep. conv");
+  return shorter.length <= HEAD ? shorter : `${shorter.slice(0, HEAD - 13).trimEnd()}…${shorter.slice(-12).trimStart()}`;
 }
 
 /** Two decimals without the leading zero: `.83`, `1`, `−.04`. */

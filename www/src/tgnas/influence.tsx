@@ -38,7 +38,7 @@ export function Influence({ nodes, ops, base, values, onApply }: InfluenceProps)
       </div>
       <p class="tg-words">
         Each row is one operation of the cell, each column what might stand in its place, each figure how the prediction would move:
-        ▲ up, ▼ down, darker = more. Press one to edit the cell so. This is what the <em>predictor</em> reads into the cell, not
+        ▲ up, ▼ down, a stronger shade = more. Press one to edit the cell so. This is what the <em>predictor</em> reads into the cell, not
         what training would give: an operation that changes nothing here can still matter.
       </p>
       <div class="table-scroll tg-influence" tabIndex={0} role="region" aria-label="Predicted change for each replaced operation">

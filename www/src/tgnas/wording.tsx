@@ -51,8 +51,8 @@ export function Wording({ words, trained, nodes, chosen, put, base, values, refe
       </div>
       <p class="tg-words">
         Give the chosen node another description: TG-NAS promises to read operators that it never saw. Look whether the same operator
-        in longer words gives the same prediction, and whether nonsense moves it less than real operators do. If not, it goes by the
-        sound of the words.
+        in longer words gives the same prediction. Nonsense such as “Chocolate cake” should lower the prediction clearly; where it
+        scores like a real operator, the predictor does not understand the words.
       </p>
       <div class="row">
         <label class="field">
