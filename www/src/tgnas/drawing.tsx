@@ -92,7 +92,7 @@ interface NodeProps {
 }
 
 /** At most so many characters of words fit a pill. */
-const FITS = 15;
+const FITS = 16;
 
 function Node({ node, point: { x, y }, name, place, changed, chosen, onChoose }: NodeProps) {
   const lit = useStore(({ hover }) => hover !== null && place !== null && (

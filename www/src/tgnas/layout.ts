@@ -19,8 +19,8 @@ export interface OpLayout {
   readonly rows: readonly number[];
 }
 
-export const PILL = { width: 110, height: 34 };
-const COLUMN = PILL.width + 10;
+export const PILL = { width: 120, height: 34 };
+const COLUMN = PILL.width + 8;
 /** Width of the place that a passing edge keeps free. */
 const LANE = 26;
 const ROW = 66;

@@ -35,6 +35,9 @@ export function Wording({ words, trained, nodes, chosen, put, base, values, refe
   const [set, setSet] = useState<Set>(now?.group === "unseen" || now?.group === "control" ? now.group : "same");
   const rows = set === "same" ? words.wordings(chosen.text) : words.entries.filter(({ group }) => group === set);
   const shown = rows.map((entry) => ({ entry, at: words.indexOf(entry.text), value: values[words.indexOf(entry.text)] ?? Number.NaN }));
+  // Nothing moves where the graph leaves the operation out.
+  const told = values.filter(Number.isFinite);
+  const dead = told.length > 1 && told.every((value) => value === base);
   const range = rangeOf([...shown.map(({ value }) => value), base], reference);
   const csv = () => csvFile(
     "wordings.csv", ["node", "place", "words", "group", "trained", "prediction", "change", "rank"],
@@ -66,6 +69,7 @@ export function Wording({ words, trained, nodes, chosen, put, base, values, refe
         </span>
         {put !== "" && <Button onClick={() => onPut("")}>Back to its own words</Button>}
       </div>
+      {dead && <p role="status"><b>{chosen.name} is not in the graph</b> (it lies on no path, or its form leaves it out), so no words there change the prediction. Choose another node.</p>}
       <div class="table-scroll tg-wording" tabIndex={0} role="region" aria-label="Predictions by description">
         <table class="table">
           <caption class="hidden-text">Predictions by description</caption>
