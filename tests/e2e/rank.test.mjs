@@ -111,6 +111,14 @@ browserTest("NAS-Bench-101: ranks among the known cells; one that is not known s
   await page.locator(".rank-cell-table tbody tr:not(.own)").first().locator(".rank-load").click();
   await summary.getByRole("row", { name: /^True rank 0\.\d{4}/ }).waitFor();
   await covered(page, /Over 20[01] cells \(all defined\)/);
+
+  const trained = page.getByText("TG-NAS was trained on 24,001 of these 30,001 cells with these accuracies: this is no test of it.");
+  assert.equal(await trained.count(), 0);
+  await page.locator(".rank-panel").getByRole("combobox", { name: "Proxy" }).selectOption("tgnas");
+  await trained.waitFor();
+  await axe();
+  await page.getByRole("combobox", { name: "Search space" }).selectOption("nasbench201");
+  await trained.waitFor({ state: "detached" });
 });
 
 browserTest("TransNAS-Bench-101: tasks with their own figures; what is not computed here is not offered", async ({ open, page }) => {

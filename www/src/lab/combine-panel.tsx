@@ -19,6 +19,7 @@ import { Table, type Column } from "../ui/table.tsx";
 import type { Correlation } from "../types.ts";
 import { CellButton } from "./cell.tsx";
 import { Front, MIX } from "./front.tsx";
+import { TrainedNote } from "../rank/trained.tsx";
 import { LabHead, StepLine, useWanted } from "./head.tsx";
 import { beaten, best, common, MOST_PARTS, NO_MIX, readMix, writeMix, type Mix } from "./mix.ts";
 import type { TopMeasures } from "./protocol.ts";
@@ -145,6 +146,7 @@ export function CombinePanel() {
       >
         <TargetSelect label="against accuracy" />
       </LabHead>
+      <TrainedNote proxies={ids} />
       <fieldset class="lab-parts">
         <legend>Average the ranks of <span class="small soft">({parts.length} chosen, 2 to {MOST_PARTS})</span></legend>
         <div class="lab-choice" tabIndex={0} role="group" aria-label="Proxies">

@@ -10,6 +10,7 @@ import { measureOf, originWords, type Measure } from "../rank/measures.ts";
 import { rank, scores, setX, useRank } from "../rank/model.ts";
 import { enoughOf, useScopeWords } from "../rank/pairs.ts";
 import { readPalette } from "../rank/scatter.tsx";
+import { TrainedNote } from "../rank/trained.tsx";
 import { about, coefficient } from "../rank/words.ts";
 import { surrogateWords } from "../scores/words.ts";
 import { SPACES } from "../spaces.ts";
@@ -117,6 +118,7 @@ export function MatrixPanel() {
         )}
         {run.state === "cancelled" && run.found.size < rows.length * columns.length && <Button onClick={() => run.start(false)}>Go on</Button>}
       </LabHead>
+      <TrainedNote proxies={rows.map(({ id }) => id)} />
       <RunLine run={run} />
       {partly && <p class="small soft">* some cells have no value and are left out: do not compare with rows without *.</p>}
       {rows.length === 0 ? (

@@ -11,6 +11,7 @@ import type { ColumnInfo } from "../types.ts";
 import { remaining, type Job } from "./jobs.ts";
 import { MORE_SIZE } from "./ground.ts";
 import { cancel, load, loadKnown, loadMore, quickSeconds, sampleSize, useRank, type Slot } from "./model.ts";
+import { TrainedNote } from "./trained.tsx";
 import { about, progressWords, settingShort, targetOrder } from "./words.ts";
 
 /** N and seed of the sample. */
@@ -76,7 +77,7 @@ export function TargetSelect({ label, bare }: { label: string; bare?: boolean })
 /** Stands for the proxies of the second table until that is there. */
 const FURTHER = "further-table";
 
-/** A choice among the proxies, those of the tables included; `none` adds a first choice that stands for no proxy. */
+/** A choice among the proxies, those of the tables included, with a warning where one is no test; `none` adds a first choice that stands for no proxy. */
 export function ProxySelect({ label, value, onChange, bare, none }: { label: string; value: string; onChange(id: string): void; bare?: boolean; none?: string }) {
   const proxies = useRank((data) => data.proxies);
   const further = useRank((data) => data.more === null);
@@ -86,7 +87,12 @@ export function ProxySelect({ label, value, onChange, bare, none }: { label: str
     ...proxies.map((proxy) => ({ value: proxy.id, label: proxy.tabulated ? `${proxy.label} (table)` : proxy.label })),
     ...(further ? [{ value: FURTHER, label: `published scores and latencies: load ${MORE_SIZE}…` }] : []),
   ];
-  return <Select label={label} bare={bare ?? false} value={value} options={options} onChange={(id) => (id === FURTHER ? void loadMore() : onChange(id))} />;
+  return (
+    <>
+      <Select label={label} bare={bare ?? false} value={value} options={options} onChange={(id) => (id === FURTHER ? void loadMore() : onChange(id))} />
+      <TrainedNote proxies={[value]} />
+    </>
+  );
 }
 
 /** The state of the table of known figures, where it is not simply there. */
