@@ -111,7 +111,7 @@ function SeriesEditor({ line: { place, one, problem }, settings }: { line: Line;
         />
         <Explain about="the methods">
           <p><b>Random search</b> draws cells without replacement: the baseline that a search must beat.</p>
-          <p><b>Ageing evolution</b> (Real et al. 2019, <Arxiv id="1802.01548" />): of a tournament’s members, drawn from the population, the best is the parent; its child, one random edit away, joins, and the oldest member dies. Each edit is as likely as any other, as in the code of Abdelfattah et al.; NAS-Bench-201’s own draws a node first, then one of its edges.</p>
+          <p><b>Ageing evolution</b> (Real et al. 2019, <Arxiv id="1802.01548" />): of a tournament’s members, drawn from the population, the best is the parent; its child, one random edit away, joins, and the oldest member dies. The members of a tournament are distinct here; theirs are drawn with replacement. Each edit is as likely as any other, as in the code of Abdelfattah et al.; NAS-Bench-201’s own draws a node first, then one of its edges.</p>
           <p><b>Local search</b> goes to the first neighbour that is better and starts anew where there is none (White et al. 2020, <Arxiv id="2005.02960" />, call it state of the art on these benchmarks). It looks up no cell twice.</p>
         </Explain>
       </div>
