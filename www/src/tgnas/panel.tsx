@@ -96,9 +96,10 @@ function CellViews({ info, model, table }: { info: CellInfo; model: ModelFile | 
   if (failure) return <Notice kind="warning">{failure.message}</Notice>;
   if (!graph.value || !occlusion.value) return <p class="soft" role="status">Predicting…</p>;
   const { base, values, ops, texts } = occlusion.value;
-  // The first operation stands for a choice as long as nobody has made one.
+  // The first operation that is drawn stands for a choice as long as nobody has made one.
+  const inGraph = new Set(graph.value.nodes.map(({ id }) => id));
   const chosen = operators.findIndex(({ id }) => id === node);
-  const row = Math.max(0, chosen);
+  const row = chosen >= 0 ? chosen : Math.max(0, operators.findIndex(({ id }) => inGraph.has(id)));
   const operator = operators[row];
   const changed = put === "" ? null : (values[chosen]?.[words.indexOf(put)] ?? null);
   return (
@@ -125,7 +126,7 @@ function CellViews({ info, model, table }: { info: CellInfo; model: ModelFile | 
       {operator && (
         <Wording
           words={words} trained={trained} base={base} reference={reference} put={put} values={values[row]!}
-          nodes={operators.map(({ id, text: own }) => ({ id, name: places.name(id), text: own }))}
+          nodes={operators.map(({ id, text: own }) => ({ id, name: places.name(id), text: own, inGraph: inGraph.has(id) }))}
           chosen={{ id: operator.id, name: places.name(operator.id), text: operator.text }}
           onChoose={(id) => choose({ node: id, words: "" })}
           onPut={(next) => choose({ node: operator.id, words: next })}

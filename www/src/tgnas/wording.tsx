@@ -11,7 +11,7 @@ import { GROUPS, nearest, type Entry, type Words } from "./words.ts";
 interface WordingProps {
   words: Words;
   trained: ReadonlySet<string>;
-  nodes: readonly { id: number; name: string; text: string }[];
+  nodes: readonly { id: number; name: string; text: string; inGraph: boolean }[];
   chosen: { id: number; name: string; text: string };
   /** Words in the chosen node’s place; empty for its own. */
   put: string;
@@ -61,7 +61,7 @@ export function Wording({ words, trained, nodes, chosen, put, base, values, refe
         <label class="field">
           <span>Node</span>
           <select class="input" value={chosen.id} onChange={(event) => onChoose(Number(event.currentTarget.value))}>
-            {nodes.map(({ id, name, text }) => <option key={id} value={id}>{name === text.toLowerCase() ? name : `${name}: ${text}`}</option>)}
+            {nodes.map(({ id, name, text, inGraph }) => <option key={id} value={id}>{name === text.toLowerCase() ? name : `${name}: ${text}`}{inGraph ? "" : " (not in the graph)"}</option>)}
           </select>
         </label>
         <span class="tg-sets" role="group" aria-label="Descriptions">
