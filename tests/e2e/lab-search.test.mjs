@@ -116,6 +116,7 @@ browserTest("one run: scrubbed, stepped and played; a dot loads its cell", async
   await page.keyboard.press("Enter");
   await page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), rows[60][2]);
   await replay.locator("summary").click();
+  await replay.locator("tbody tr").nth(49).waitFor(); // the table is made once it is opened
   assert.equal(await replay.locator("tbody tr").count(), 50);
 });
 
