@@ -39,8 +39,11 @@ browserTest("a prediction when asked for, which then follows the cell; a rank am
   assert.ok(!asked.some((url) => url.endsWith(WEIGHTS)), "nothing is fetched unasked");
   await score(page).getByRole("button", { name: "Predict" }).click();
   await shows(page, "5.000"); // input, two convolutions, output, global node
-  assert.match(await score(page).innerText(), /larger is better\s+no unit, an order/);
-  assert.match(await score(page).innerText(), /has seen no cell of this space/);
+  assert.match(await score(page).innerText(), /trained, larger is better/);
+  const help = score(page).getByRole("button", { name: /TG-NAS/ });
+  await help.click();
+  await score(page).getByText(/has seen no cell of this space.*The figure has no unit: only the order means something/).waitFor();
+  await help.click();
   await axe();
   await page.evaluate((hash) => (location.hash = hash), cell("|none~0|+|none~0|none~1|+|nor_conv_1x1~0|none~1|none~2|"));
   await shows(page, "4.000");
