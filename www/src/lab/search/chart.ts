@@ -1,6 +1,6 @@
 // Where everything of the best-so-far chart is, in CSS pixels: pure, for the screen, the pointer and the files.
-import { tickLabel } from "../../rank/draw.ts";
-import { extent, ticks, toPixel, type Kind, type Scale } from "../../rank/scale.ts";
+import { extent, toPixel, type Kind, type Scale } from "../../rank/scale.ts";
+import { frameStrokes, levelOf } from "./frame.ts";
 import type { Bands } from "./rows.ts";
 import { LETTERS, lookOf, type Box, type Colours, type Stroke } from "./strokes.ts";
 
@@ -108,24 +108,8 @@ export function strokesOf(chart: Chart, colours: Colours): Stroke[] {
   const { box, x, y, curves, selected, optimum, optimumWords, width, height } = chart;
   // Letters of this size are about 6 px wide.
   const label = chart.label.length * 6 < box.bottom - box.top + 40 ? chart.label : chart.shortLabel;
-  const strokes: Stroke[] = [];
-  const ticksX = ticks(x, Math.max(3, Math.floor((box.right - box.left) / 80)));
-  const ticksY = ticks(y, Math.max(2, Math.floor((box.bottom - box.top) / 40)));
-  for (const value of ticksX) {
-    const at = Math.round(toPixel(x, value)) + 0.5;
-    strokes.push({ kind: "path", d: `M${at} ${box.bottom}v4`, stroke: colours.line });
-    strokes.push({ kind: "text", x: at, y: box.bottom + 13, text: tickLabel(value, ticksX), fill: colours.soft, anchor: "middle" });
-  }
-  for (const value of ticksY) {
-    const at = Math.round(toPixel(y, value)) + 0.5;
-    strokes.push({ kind: "path", d: `M${box.left - 4} ${at}H${box.right}`, stroke: colours.line });
-    strokes.push({ kind: "text", x: box.left - 8, y: at, text: tickLabel(value, ticksY), fill: colours.soft, anchor: "end" });
-  }
-  strokes.push({ kind: "text", x: (box.left + box.right) / 2, y: height - 8, text: "accuracies looked up in a run", fill: colours.ink, anchor: "middle" });
-  strokes.push({ kind: "text", x: 11, y: (box.top + box.bottom) / 2, text: label, fill: colours.ink, anchor: "middle", turned: true });
-
-  const top = Math.round(toPixel(y, optimum)) + 0.5;
-  strokes.push({ kind: "path", d: `M${box.left} ${top}H${box.right}`, stroke: colours.soft, width: 1.5, dash: [1, 4] });
+  const strokes = frameStrokes({ box, x, y, height, optimum, labelX: "accuracies looked up in a run", labelY: label, spacingY: 40 }, colours);
+  const top = levelOf(y, optimum);
   strokes.push({ kind: "text", x: box.left + 4, y: top - 9, text: optimumWords, fill: colours.soft, anchor: "start" });
 
   const first = (a: Curve, b: Curve) => Number(a.place === selected) - Number(b.place === selected);

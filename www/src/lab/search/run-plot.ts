@@ -1,6 +1,6 @@
 // One run as a picture: each look-up a dot, the best so far a line. Pure.
-import { tickLabel } from "../../rank/draw.ts";
-import { extent, ticks, toPixel, type Kind, type Scale } from "../../rank/scale.ts";
+import { extent, toPixel, type Kind, type Scale } from "../../rank/scale.ts";
+import { frameStrokes } from "./frame.ts";
 import type { Box, Colours, Stroke } from "./strokes.ts";
 
 export interface RunInput {
@@ -49,23 +49,7 @@ const f = (n: number): string => String(Math.round(n * 10) / 10);
 /** `at`: the look-up that is shown, from 1; later ones are faint. */
 export function runStrokes(plan: RunPlan, colours: Colours, at: number): Stroke[] {
   const { box, x, y, px, py, best, optimum, height, label, initial } = plan;
-  const strokes: Stroke[] = [];
-  const ticksX = ticks(x, Math.max(3, Math.floor((box.right - box.left) / 80)));
-  const ticksY = ticks(y, Math.max(2, Math.floor((box.bottom - box.top) / 36)));
-  for (const value of ticksX) {
-    const tick = Math.round(toPixel(x, value)) + 0.5;
-    strokes.push({ kind: "path", d: `M${tick} ${box.bottom}v4`, stroke: colours.line });
-    strokes.push({ kind: "text", x: tick, y: box.bottom + 13, text: tickLabel(value, ticksX), fill: colours.soft, anchor: "middle" });
-  }
-  for (const value of ticksY) {
-    const tick = Math.round(toPixel(y, value)) + 0.5;
-    strokes.push({ kind: "path", d: `M${box.left - 4} ${tick}H${box.right}`, stroke: colours.line });
-    strokes.push({ kind: "text", x: box.left - 8, y: tick, text: tickLabel(value, ticksY), fill: colours.soft, anchor: "end" });
-  }
-  strokes.push({ kind: "text", x: (box.left + box.right) / 2, y: height - 8, text: "look-up of this run", fill: colours.ink, anchor: "middle" });
-  strokes.push({ kind: "text", x: 11, y: (box.top + box.bottom) / 2, text: label, fill: colours.ink, anchor: "middle", turned: true });
-  const top = Math.round(toPixel(y, optimum)) + 0.5;
-  strokes.push({ kind: "path", d: `M${box.left} ${top}H${box.right}`, stroke: colours.soft, width: 1.5, dash: [1, 4] });
+  const strokes = frameStrokes({ box, x, y, height, optimum, labelX: "look-up of this run", labelY: label, spacingY: 36 }, colours);
   // A line of no length with round ends is a dot: one path for all.
   const dots = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, k) => `M${f(px[from + k]!)} ${f(py[from + k]!)}h0.01`).join("");
   const start = Math.min(initial, px.length);
