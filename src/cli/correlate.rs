@@ -4,10 +4,9 @@ use super::{
     error::{CliError, Status},
     known::Known,
     names::{self, Column},
-    options::{EpsilonOptions, NetworkOptions, Samples, SpaceOption, ThreadsOption},
+    options::{Samples, ScoringOptions, SpaceOption},
     output::{Output, optional_count, optional_float},
     parallel::in_order,
-    predictor::PredictorOptions,
     progress,
     sweep::Sweep,
 };
@@ -93,16 +92,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     resamples: u32,
     #[command(flatten)]
-    threads: ThreadsOption,
-    /// Seed of the network's weights, as in torch.manual_seed
-    #[arg(long, default_value_t = 1, value_name = "SEED", allow_negative_numbers = true)]
-    net_seed: u32,
-    #[command(flatten)]
-    network: NetworkOptions,
-    #[command(flatten)]
-    epsilon: EpsilonOptions,
-    #[command(flatten)]
-    predictor: PredictorOptions,
+    scoring: ScoringOptions,
 }
 
 /// Runs the command.
@@ -112,15 +102,15 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let proxies = names::proxies(&arguments.proxy, &known)?;
     let targets =
         arguments.target.iter().map(|name| names::target(name, &known)).collect::<Result<Vec<_>, _>>()?;
-    let settings = arguments.network.settings(space, arguments.net_seed)?;
+    let settings = arguments.scoring.settings(space)?;
     if space.id() == "nasbench101" && proxies.iter().any(|proxy| proxy.name == "tgnas") {
         progress::message(
             "note: tgnas was trained on accuracies of most of these cells, so this is no test of it",
         );
     }
     let cells = known.cells(arguments.samples, arguments.seed)?;
-    let threads = arguments.threads.count();
-    let (epsilon, predictor) = (&arguments.epsilon, &arguments.predictor);
+    let threads = arguments.scoring.threads.count();
+    let (epsilon, predictor) = (&arguments.scoring.epsilon, &arguments.scoring.predictor);
     let sweep = Sweep { space, settings, epsilon, predictor, known: &known, threads };
     let scores = sweep.scores(&cells, &proxies)?;
     let accuracies = sweep.scores(&cells, &targets)?;

@@ -1,6 +1,6 @@
 //! Options that several commands share.
 
-use super::{error::CliError, names};
+use super::{error::CliError, names, predictor::PredictorOptions};
 use cellscope::{
     epsilon::{Batch, BatchSource},
     proxy::Settings,
@@ -145,6 +145,32 @@ impl ThreadsOption {
     /// Number of threads.
     pub fn count(&self) -> usize {
         self.threads.map_or_else(|| thread::available_parallelism().map_or(1, |n| n.get()), usize::from)
+    }
+}
+
+/// What the scores of many cells depend on, and how they are computed: for commands whose `--seed` is that of a sampling.
+#[derive(Args)]
+pub struct ScoringOptions {
+    #[command(flatten)]
+    pub threads: ThreadsOption,
+    /// Seed of the network's weights, as in torch.manual_seed
+    #[arg(long, default_value_t = 1, value_name = "SEED", allow_negative_numbers = true)]
+    net_seed: u32,
+    #[command(flatten)]
+    network: NetworkOptions,
+    #[command(flatten)]
+    pub epsilon: EpsilonOptions,
+    #[command(flatten)]
+    pub predictor: PredictorOptions,
+}
+
+impl ScoringOptions {
+    /// What the scores depend on besides the cell.
+    ///
+    /// # Errors
+    /// As [`NetworkOptions::settings`].
+    pub fn settings(&self, space: &dyn Space) -> Result<Settings, CliError> {
+        self.network.settings(space, self.net_seed)
     }
 }
 

@@ -5,9 +5,8 @@ use super::{
     input::LineError,
     known::Known,
     names,
-    options::{EpsilonOptions, NetworkOptions, Samples, SpaceOption, ThreadsOption},
+    options::{Samples, ScoringOptions, SpaceOption},
     output::{Output, optional_count, optional_float},
-    predictor::PredictorOptions,
     progress,
     sweep::Sweep,
 };
@@ -70,16 +69,7 @@ pub struct Arguments {
     #[arg(value_name = "ARCH")]
     arch: String,
     #[command(flatten)]
-    threads: ThreadsOption,
-    /// Seed of the network's weights, as in torch.manual_seed
-    #[arg(long, default_value_t = 1, value_name = "SEED", allow_negative_numbers = true)]
-    net_seed: u32,
-    #[command(flatten)]
-    network: NetworkOptions,
-    #[command(flatten)]
-    epsilon: EpsilonOptions,
-    #[command(flatten)]
-    predictor: PredictorOptions,
+    scoring: ScoringOptions,
 }
 
 /// Runs the command.
@@ -88,7 +78,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let known = Known::of(space)?;
     let mut columns = names::proxies(&arguments.proxy, &known)?;
     columns.push(names::target(&arguments.target, &known)?);
-    let settings = arguments.network.settings(space, arguments.net_seed)?;
+    let settings = arguments.scoring.settings(space)?;
     let cell = match space.parse(&arguments.arch) {
         Ok(cell) => cell,
         Err(wrong) => {
@@ -112,8 +102,8 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     } else {
         cells[own] = cell;
     }
-    let threads = arguments.threads.count();
-    let (epsilon, predictor) = (&arguments.epsilon, &arguments.predictor);
+    let threads = arguments.scoring.threads.count();
+    let (epsilon, predictor) = (&arguments.scoring.epsilon, &arguments.scoring.predictor);
     let sweep = Sweep { space, settings, epsilon, predictor, known: &known, threads };
     let scores = sweep.scores(&cells, &columns)?;
 

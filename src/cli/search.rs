@@ -4,10 +4,9 @@ use super::{
     error::{CliError, Status},
     known::Known,
     names::{self, Source},
-    options::{EpsilonOptions, NetworkOptions, Samples, SpaceOption, ThreadsOption},
+    options::{Samples, ScoringOptions, SpaceOption},
     output::{Output, float},
     parallel::in_order,
-    predictor::PredictorOptions,
     progress::{self, Progress},
 };
 use cellscope::{
@@ -106,16 +105,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
     seed: u64,
     #[command(flatten)]
-    threads: ThreadsOption,
-    /// Seed of the network's weights, as in torch.manual_seed
-    #[arg(long, default_value_t = 1, value_name = "SEED", allow_negative_numbers = true)]
-    net_seed: u32,
-    #[command(flatten)]
-    network: NetworkOptions,
-    #[command(flatten)]
-    epsilon: EpsilonOptions,
-    #[command(flatten)]
-    predictor: PredictorOptions,
+    scoring: ScoringOptions,
 }
 
 fn find_method(id: &str) -> Result<Method, String> {
@@ -158,7 +148,8 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     output.row(COLUMNS)?;
     let mut progress = Progress::beside_rows("runs");
     let worker = || search.worker();
-    in_order(arguments.threads.count(), 0..arguments.runs, worker, |(run, rows)| -> Result<(), CliError> {
+    let threads = arguments.scoring.threads.count();
+    in_order(threads, 0..arguments.runs, worker, |(run, rows)| -> Result<(), CliError> {
         for row in rows? {
             output.row([
                 (run + 1).to_string(),
@@ -191,7 +182,7 @@ impl Search {
             "none" => None,
             name => names::proxies(&[name.to_owned()], &known)?.pop(),
         };
-        let settings = arguments.network.settings(space, arguments.net_seed)?;
+        let settings = arguments.scoring.settings(space)?;
         let cells = known.cells(Samples::All, 0)?;
         let accuracy = known.values(&target.name, &cells);
         let helper = match guide.map(|column| (column.source, column)) {
@@ -201,13 +192,15 @@ impl Search {
             }
             Some((Source::Computed(proxy), _)) => {
                 let batch = match proxy {
-                    Proxy::Epsilon => Some((arguments.epsilon.batch()?, arguments.epsilon.weights(space))),
+                    Proxy::Epsilon => {
+                        Some((arguments.scoring.epsilon.batch()?, arguments.scoring.epsilon.weights(space)))
+                    }
                     _ => None,
                 };
                 let predictor = match proxy {
                     Proxy::Tgnas => {
                         cells.first().map_or(Ok(()), |cell| cell.operator_graph().map(drop))?;
-                        Some(arguments.predictor.load()?)
+                        Some(arguments.scoring.predictor.load()?)
                     }
                     _ => None,
                 };
