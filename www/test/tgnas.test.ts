@@ -1,7 +1,7 @@
 // What of TG-NAS's view needs no browser: the drawing's layout, links, ranks, words, the verdict, the cell after a replacement.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import shipped from "../data/operators.json";
 import { apart, linePath } from "../src/tgnas/chart.tsx";
 import { readChoice, START, writeChoice, type Choice } from "../src/tgnas/choice.ts";
 import { hundredths } from "../src/tgnas/heat-map.tsx";
@@ -86,7 +86,7 @@ test("words know their wordings and what trained words they are like", () => {
 });
 
 test("the shipped descriptions have known groups, and every operation three lengths", () => {
-  const entries = JSON.parse(readFileSync("www/data/operators.json", "utf8")) as Entry[];
+  const entries = shipped as Entry[];
   const groups = new Set(GROUPS.map(({ id }) => id));
   assert.ok(entries.length >= 60 && entries.every(({ group }) => groups.has(group)));
   for (const op of new Set(entries.map((one) => one.op).filter((name) => name !== ""))) {
