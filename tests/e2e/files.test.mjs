@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { dist } from "./server.mjs";
+import { BUDGETS, firstScripts, gzipped } from "./size.mjs";
 
 const list = JSON.parse(readFileSync(join(dist, "files.json"), "utf8"));
 
@@ -38,4 +39,13 @@ test("the module exports all that its declarations promise", async () => {
   const names = [...declared.matchAll(/^export (?:function|class) (\w+)/gm)].map(([, name]) => name);
   assert.ok(names.includes("score") && names.includes("Sweep"));
   assert.deepEqual(names.filter((name) => typeof module[name] !== "function"), []);
+});
+
+test("what the first score needs is within its budget", () => {
+  const scripts = firstScripts();
+  assert.ok(scripts.has("pkg/cellscope.js"), [...scripts].join(" "));
+  for (const [paths, budget] of [[["pkg/cellscope_bg.wasm"], BUDGETS.wasm], [scripts, BUDGETS.scripts], [["data/nasbench201.known"], BUDGETS.known]]) {
+    const bytes = gzipped(paths);
+    assert.ok(bytes <= budget, `${bytes} bytes gzipped, ${budget} allowed: ${[...paths].join(" ")}`);
+  }
 });

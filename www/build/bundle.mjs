@@ -39,13 +39,16 @@ const options = {
 await build({
   ...options,
   // All in one folder: the workers import the modules by an address relative to it.
-  entryPoints: { main: "src/main.tsx", worker: "src/worker.ts", "lab-worker": "src/lab/worker.ts", bench: "src/bench.ts" },
+  entryPoints: { main: "src/main.tsx", worker: "src/worker.ts", "lab-worker": "src/lab/worker.ts" },
   outdir: `${out}/assets`,
   // What is imported on demand (below the first screen, dialogs) is a file of its own.
   splitting: true,
   chunkNames: "[name]-[hash]",
   plugins: [wasmModule],
 });
+
+// By itself: what it shares with the page would else be cut into more, smaller files.
+await build({ ...options, entryPoints: { bench: "src/bench.ts" }, outdir: `${out}/assets`, plugins: [wasmModule] });
 
 // At the root, because a service worker controls only what lies beside and below it.
 const worker = process.env.CELLSCOPE_SERVE ? "src/sw/off.ts" : "src/sw/sw.ts";

@@ -6,7 +6,8 @@ import { planDetail } from "../src/graph/detail.ts";
 import { layoutGraph } from "../src/graph/layout.ts";
 import { cellPart, litLayers } from "../src/graph/selection.ts";
 import { syntheticGraph, fromEdges } from "../src/graph/synthetic.ts";
-import { concatOffset, droppedSentence, headerLines, layerNames, legendLabel, stackWord, starvedSentence, whySentence } from "../src/graph/words.ts";
+import { concatOffset, droppedSentence, whySentence } from "../src/graph/why-words.ts";
+import { headerLines, layerNames, legendLabel, stackWord, starvedSentence } from "../src/graph/words.ts";
 import type { EdgeExplanation, LayerInfo } from "../src/types.ts";
 
 type Brief = Partial<LayerInfo> & { label: string; channels: number };

@@ -9,7 +9,8 @@ import { choose, neighbourNode } from "../src/graph/selection.ts";
 import { pictureSvg } from "../src/graph/svg.ts";
 import { fromEdges, syntheticGraph } from "../src/graph/synthetic.ts";
 import { parseColour, type GraphTheme } from "../src/graph/theme.ts";
-import { digits, layerNames, starvedSentence, whySentence } from "../src/graph/words.ts";
+import { whySentence } from "../src/graph/why-words.ts";
+import { digits, layerNames, starvedSentence } from "../src/graph/words.ts";
 import type { EdgeExplanation } from "../src/types.ts";
 
 const view: Viewport = { width: 800, height: 600, ratio: 1, inset: { top: 90, right: 24, bottom: 14, left: 24 } };

@@ -7,7 +7,8 @@ import { Button } from "../ui/button.tsx";
 import { NumberField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Select } from "../ui/select.tsx";
-import { digits, droppedSentence, whySentence } from "./words.ts";
+import { droppedSentence, whySentence } from "./why-words.ts";
+import { digits } from "./words.ts";
 
 export function WhyPanel({ graph, names }: { graph: ChannelGraph; names: readonly string[] }) {
   const pair = useStore((state) => state.pair);

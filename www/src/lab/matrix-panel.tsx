@@ -12,7 +12,7 @@ import { enoughOf, useScopeWords } from "../rank/pairs.ts";
 import { readPalette } from "../rank/scatter.tsx";
 import { TrainedNote } from "../rank/trained.tsx";
 import { about, coefficient } from "../rank/words.ts";
-import { surrogateWords } from "../scores/words.ts";
+import { surrogateWords } from "../scores/about-words.ts";
 import { SPACES } from "../spaces.ts";
 import { store, useStore } from "../state.ts";
 import { Button } from "../ui/button.tsx";

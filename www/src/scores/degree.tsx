@@ -1,29 +1,25 @@
 // NASGraph's proxy: the average degree, and where this seed's value lies among those of all seeds.
-import type { ComponentChildren } from "preact";
-import { fixed, significant, whole } from "../format.ts";
+import { fixed, significant } from "../format.ts";
 import { useStore } from "../state.ts";
 import type { ExpectedDegree, Scores } from "../types.ts";
+import { lazily } from "../ui/lazy.tsx";
 import { Explain } from "../ui/pop.tsx";
-import { noClosedForm, surrogateWords } from "./words.ts";
+import { noClosedForm } from "./words.ts";
 
-export function Degree({ scores: { measures, expected, expectedReason } }: { scores: Scores }) {
+const AboutDegree = lazily(() => import("./about.tsx").then((module) => module.AboutDegree));
+
+export function Degree({ scores }: { scores: Scores }) {
+  const { expected } = scores;
   const space = useStore((state) => state.space);
   const options = useStore((state) => state.options);
-  const { averageDegree, nodes, edges } = measures;
+  const { averageDegree } = scores.measures;
   return (
     <section class="score">
       <div class="score-head">
         <div class="score-title">
           <h3>Average degree</h3>
-          <Explain about="the average degree">
-            How many edges a channel has on average in NASGraph's channel graph. Larger is better.
-            <Formula>
-              2 · edges / nodes = 2 · {whole(edges)} / {whole(nodes)} = {fixed(averageDegree, 2)}
-            </Formula>
-            The graph is that of {surrogateWords(space, options)}. Its weights are random, so another seed gives another graph.
-            {expected
-              ? " The expected value over all seeds depends only on which operations stand where: it is close to a weighted count of convolutions. The rest is the noise of the seed. In the bar: dot = this seed, tick = the mean over all seeds, bands = one and two standard deviations to either side."
-              : ` The average over all seeds is not shown: ${expectedReason}.`}
+          <Explain about="the average degree" ready={AboutDegree.ready}>
+            <AboutDegree scores={scores} />
           </Explain>
         </div>
         <span class="score-figure">{fixed(averageDegree, 2)}</span>
@@ -73,9 +69,4 @@ function Interval({ value, mean, sd, seed }: { value: number; mean: number; sd: 
       </circle>
     </svg>
   );
-}
-
-/** A formula with live numbers, on a line of its own. */
-export function Formula({ children }: { children: ComponentChildren }) {
-  return <span class="formula">{children}</span>;
 }

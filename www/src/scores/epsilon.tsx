@@ -3,19 +3,18 @@ import { useState } from "preact/hooks";
 import { fixed, power, significant } from "../format.ts";
 import { useResults } from "../results.ts";
 import { useStore } from "../state.ts";
-import type { EpsilonResult } from "../types.ts";
 import { Explain } from "../ui/pop.tsx";
 import { lazily } from "../ui/lazy.tsx";
 import { BatchStrip } from "./batch.tsx";
-import { Formula } from "./degree.tsx";
-import { epsilonLimits, notBuiltWords } from "./words.ts";
+import { notBuiltWords } from "./words.ts";
 
+const AboutEpsilon = lazily(() => import("./about.tsx").then((module) => module.AboutEpsilon));
+const AboutEpsilonElsewhere = lazily(() => import("./about.tsx").then((module) => module.AboutEpsilonElsewhere));
 const Curves = lazily(() => import("./curves.tsx").then((module) => module.Curves));
 const BatchDialog = lazily(() => import("./batch-dialog.tsx").then((module) => module.BatchDialog));
 
 export function Epsilon() {
   const { value: result, failure, pending } = useResults((state) => state.epsilon);
-  const space = useStore((state) => state.space);
   const [choosing, setChoosing] = useState(false);
   if (failure?.kind === "unsupported") return <NotOffered />;
   return (
@@ -23,12 +22,8 @@ export function Epsilon() {
       <div class="score-head">
         <div class="score-title">
           <h3>ε</h3>
-          <Explain about="ε">
-            The network runs twice on the same images, once with every weight set to a small constant and once to a large one, and
-            ε says how far the two rows of outputs, each stretched to run from 0 to 1, lie apart. Larger is better. No training,
-            no labels. The chart shows both rows, images sorted by the output at the large weight (line).
-            {result?.epsilon != null && <EpsilonFormula result={result} />}
-            {epsilonLimits(space)}
+          <Explain about="ε" ready={AboutEpsilon.ready}>
+            <AboutEpsilon result={result} />
           </Explain>
         </div>
         {result && (
@@ -82,9 +77,8 @@ function NotOffered() {
     <section class="score">
       <div class="score-title">
         <h3>ε</h3>
-        <Explain about="ε">
-          ε compares the outputs of the network that is trained, at two constant weights, on the same images. Its author validated it
-          on NAS-Bench-101, NAS-Bench-201 and NAS-Bench-NLP.
+        <Explain about="ε" ready={AboutEpsilonElsewhere.ready}>
+          <AboutEpsilonElsewhere />
         </Explain>
       </div>
       <p class="small soft">Not offered in this space, for which its author has not validated it. {notBuiltWords(space)}</p>
@@ -94,26 +88,4 @@ function NotOffered() {
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
-}
-
-/** The definition with this cell's numbers; entries that are exactly 0 are left out, as in the authors' code. */
-function EpsilonFormula({ result: { low, high, epsilon, weights } }: { result: EpsilonResult }) {
-  const counts = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value) && value !== 0;
-  let apart = 0;
-  let pairs = 0;
-  let sum = 0;
-  let values = 0;
-  for (let image = 0; image < low.length; image++) {
-    const [a, b] = [low[image], high[image]];
-    if (counts(a)) (sum += a), values++;
-    if (counts(b)) (sum += b), values++;
-    if (counts(a) && counts(b)) (apart += Math.abs(a - b)), pairs++;
-  }
-  return (
-    <Formula>
-      mean |p(w = {power(weights[0])}) − p(w = {power(weights[1])})| / mean of all p = {significant(apart / pairs, 4)} /{" "}
-      {significant(sum / values, 4)} = {fixed(epsilon, 4)}. Entries of exactly 0 are left out (a curve's minimum, which many images may
-      share): {pairs} of {low.length} images have both.
-    </Formula>
-  );
 }

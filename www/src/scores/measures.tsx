@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { millions, significant, whole } from "../format.ts";
 import type { Measures } from "../types.ts";
 import { Explain } from "../ui/pop.tsx";
-import { Formula } from "./degree.tsx";
+import { Formula } from "./about.tsx";
 
 interface Row {
   label: string;

@@ -1,5 +1,5 @@
 // The scores of the cell in hand: average degree, ε, cost, and the graph's other measures.
-import { millions, whole } from "../format.ts";
+import { millions } from "../format.ts";
 import { retry, useResults } from "../results.ts";
 import { useStore } from "../state.ts";
 import type { Scores } from "../types.ts";
@@ -12,6 +12,8 @@ import { Degree } from "./degree.tsx";
 import { Epsilon } from "./epsilon.tsx";
 import { trainedWords } from "./words.ts";
 
+const AboutParameters = lazily(() => import("./about.tsx").then((module) => module.AboutParameters));
+const AboutFlops = lazily(() => import("./about.tsx").then((module) => module.AboutFlops));
 const OtherMeasures = lazily(() => import("./measures.tsx").then((module) => module.OtherMeasures));
 const Tgnas = lazily(() => import("./tgnas.tsx").then((module) => module.Tgnas));
 
@@ -59,9 +61,8 @@ function Cost({ scores: { cost } }: { scores: Scores }) {
         <dt>Parameters</dt>
         <dd>
           <span class="cost-figure">{millions(cost.params)}</span>
-          <Explain about="parameters">
-            Trainable weights of {network}. Here {whole(cost.params)}. Neither large nor small is better by itself, but in this
-            space larger networks tend to be more accurate.
+          <Explain about="parameters" ready={AboutParameters.ready}>
+            <AboutParameters count={cost.params} network={network} />
           </Explain>
         </dd>
       </div>
@@ -69,9 +70,8 @@ function Cost({ scores: { cost } }: { scores: Scores }) {
         <dt>FLOPs</dt>
         <dd>
           <span class="cost-figure">{millions(cost.flops)}</span>
-          <Explain about="FLOPs">
-            Multiply-accumulates of all convolutions and the linear layer for one 32×32 image, in {network}. Here{" "}
-            {whole(cost.flops)}. Published tables also count batch norm and pooling, so their figures are a little larger.
+          <Explain about="FLOPs" ready={AboutFlops.ready}>
+            <AboutFlops count={cost.flops} network={network} />
           </Explain>
         </dd>
       </div>

@@ -2,22 +2,32 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { notify } from "../state.ts";
 
-/** A component whose code is fetched when it is first shown. Nothing stands in its place until then. */
-export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+/** A component whose code is fetched when it is first shown, or when `ready` is called. */
+export type LazyComponent<Props> = ComponentType<Props> & {
+  /** Whether the code is there; if not, the reader has been told. */
+  ready(): Promise<boolean>;
+};
+
+/** Nothing stands in the component's place until its code is there. */
+export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyComponent<Props> {
   let loaded: ComponentType<Props> | null = null;
-  return function Lazy(props: Props) {
+  const ready = () => load().then(
+    (component) => {
+      loaded = component;
+      return true;
+    },
+    () => {
+      notify("error", "A part of the page could not be loaded. Check the connection and reload.");
+      return false;
+    },
+  );
+  function Lazy(props: Props) {
     const [, show] = useState(loaded !== null);
     useEffect(() => {
-      if (loaded) return;
-      load().then(
-        (component) => {
-          loaded = component;
-          show(true);
-        },
-        () => notify("error", "A part of the page could not be loaded. Check the connection and reload."),
-      );
+      if (!loaded) void ready().then((there) => there && show(true));
     }, []);
     const Component = loaded;
     return Component ? <Component {...props} /> : null;
-  };
+  }
+  return Object.assign(Lazy, { ready });
 }

@@ -44,16 +44,19 @@ export function useInWindow(open: boolean): RefObject<HTMLDivElement | null> {
 interface ExplainProps {
   /** What is explained, for the button's name. */
   about: string;
+  /** Settles when what is shown is there: then it opens, at its full size. */
+  ready?: () => Promise<boolean>;
   children: ComponentChildren;
 }
 
 /** A small "?" beside a control; opens a short explanation. */
-export function Explain({ about, children }: ExplainProps) {
+export function Explain({ about, ready, children }: ExplainProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLSpanElement>(null);
   const panel = useInWindow(open);
   const id = useId();
   useDismiss(open, root, () => setOpen(false));
+  const toggle = async () => setOpen(!open && ((await ready?.()) ?? true));
   return (
     <span class="pop" ref={root}>
       <button
@@ -62,7 +65,7 @@ export function Explain({ about, children }: ExplainProps) {
         aria-label={`About ${about}`}
         aria-expanded={open}
         aria-controls={id}
-        onClick={() => setOpen(!open)}
+        onClick={() => void toggle()}
       >
         ?
       </button>
