@@ -9,6 +9,7 @@ use super::{
     parallel::in_order,
     progress,
     sweep::Sweep,
+    task,
 };
 use cellscope::stats::{Better, StatsError, correlation, top_measures};
 use std::io::Write;
@@ -103,6 +104,12 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let targets =
         arguments.target.iter().map(|name| names::target(name, &known)).collect::<Result<Vec<_>, _>>()?;
     let settings = arguments.scoring.settings(space)?;
+    task::note_other_tasks(
+        space,
+        &settings,
+        &proxies.iter().collect::<Vec<_>>(),
+        &targets.iter().collect::<Vec<_>>(),
+    );
     if space.id() == "nasbench101" && proxies.iter().any(|proxy| proxy.name == "tgnas") {
         progress::message(
             "note: tgnas was trained on accuracies of most of these cells, so this is no test of it",

@@ -22,6 +22,7 @@ mod sample;
 mod score;
 mod search;
 mod sweep;
+mod task;
 #[cfg(feature = "train")]
 mod train_tgnas;
 

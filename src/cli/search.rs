@@ -8,6 +8,7 @@ use super::{
     output::{Output, float},
     parallel::in_order,
     progress::{self, Progress},
+    task,
 };
 use cellscope::{
     epsilon::Batch,
@@ -183,6 +184,7 @@ impl Search {
             name => names::proxies(&[name.to_owned()], &known)?.pop(),
         };
         let settings = arguments.scoring.settings(space)?;
+        task::note_other_tasks(space, &settings, &guide.iter().collect::<Vec<_>>(), &[&target]);
         let cells = known.cells(Samples::All, 0)?;
         let accuracy = known.values(&target.name, &cells);
         let helper = match guide.map(|column| (column.source, column)) {

@@ -92,6 +92,36 @@ impl Task {
             Task::Normal => "normal",
         }
     }
+
+    /// Whether NASGraph's authors define a network for it.
+    pub const fn is_defined(self) -> bool {
+        !matches!(self, Task::Jigsaw)
+    }
+
+    /// Whether the networks of both tasks are the same: they differ in nothing but their decoders.
+    pub const fn shares_network(self, other: Task) -> bool {
+        self.decoder() as u8 == other.decoder() as u8
+    }
+
+    /// What follows the encoder.
+    pub(crate) const fn decoder(self) -> Decoder {
+        match self {
+            Task::SegmentSemantic => Decoder::Segmentation,
+            Task::Autoencoder | Task::Normal => Decoder::Picture,
+            Task::ClassObject | Task::ClassScene | Task::RoomLayout | Task::Jigsaw => Decoder::Pool,
+        }
+    }
+}
+
+/// Kinds of decoders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Decoder {
+    /// A mean over the picture, for whatever puts out numbers.
+    Pool,
+    /// Up to the picture's size, a class a pixel.
+    Segmentation,
+    /// Up to the picture's size, a colour or a direction a pixel.
+    Picture,
 }
 
 impl fmt::Display for Task {

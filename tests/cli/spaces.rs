@@ -80,3 +80,39 @@ fn what_a_space_does_not_have_is_wrong_usage() {
     run(&["sample", "--space", "nasbench101", "--samples", "20001"]).assert_refused(&["1 to 20000"]);
     run(&["sample", "--space", "nds-pnas", "--samples", "all"]).assert_refused(&["cannot be listed"]);
 }
+
+#[test]
+fn another_tasks_target_is_pointed_out() {
+    let space = ["--space", "transnas101-macro", "--samples", "20", "--resamples", "0", "--target"];
+    let correlate = |more: &[&str]| run(&[["correlate"].as_slice(), &space, more].concat());
+    let own = correlate(&["class_object_test_top1", "--proxy", "nasgraph"]);
+    assert_eq!((own.status, own.err.contains("task")), (0, false), "{}", own.err);
+    let note = |found: &str| {
+        found.lines().filter(|line| line.contains("network scored")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let same = note(&correlate(&["class_scene_test_top1", "--proxy", "nasgraph"]).err);
+    assert!(
+        same.len() == 1 && same[0].contains("task class_object") && same[0].contains("too: class_scene"),
+        "{same:?}"
+    );
+    let other = note(&correlate(&["segmentsemantic_test_mIoU", "--proxy", "nodes,nasgraph"]).err);
+    assert!(other.len() == 1 && other[0].contains("not that of the target's task"), "{other:?}");
+    let matched = correlate(&["segmentsemantic_test_mIoU", "--proxy", "nodes", "--task", "segmentsemantic"]);
+    assert!(note(&matched.err).is_empty());
+    let search = |guide: &str| {
+        let given = [
+            "--method",
+            "random",
+            "--budget",
+            "3",
+            "--warmup",
+            "4",
+            "--target",
+            "normal_test_ssim",
+            "--guide",
+            guide,
+        ];
+        note(&run(&[["search", "--space", "transnas101-macro"].as_slice(), &given].concat()).err)
+    };
+    assert_eq!(search("nodes").len(), 1);
+}

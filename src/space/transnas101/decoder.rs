@@ -3,7 +3,7 @@
 use super::encoder::Encoder;
 use crate::{
     network::{LayerSpec, Network, Op, Origin, Part, ShapeError},
-    space::Task,
+    space::{Task, options::Decoder},
 };
 
 /// Side of the picture that dense tasks put out, and number of channels of the segmentation's.
@@ -13,10 +13,10 @@ const OUT: usize = 256;
 pub(super) fn decode(mut encoder: Encoder, task: Task) -> Result<Network, ShapeError> {
     // The authors divide the published widths by this.
     let ratio = 64 / stem_channels(&encoder);
-    match task {
-        Task::SegmentSemantic => segmentation(&mut encoder, ratio)?,
-        Task::Autoencoder | Task::Normal => autoencoder(&mut encoder, ratio)?,
-        Task::ClassObject | Task::ClassScene | Task::RoomLayout | Task::Jigsaw => {
+    match task.decoder() {
+        Decoder::Segmentation => segmentation(&mut encoder, ratio)?,
+        Decoder::Picture => autoencoder(&mut encoder, ratio)?,
+        Decoder::Pool => {
             let origin = Origin::of(Part::Output);
             let spec = LayerSpec::add("pool", "pool", vec![Op::GlobalAvgPool], origin);
             // The authors write the unpooled side; nothing follows.
