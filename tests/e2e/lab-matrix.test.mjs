@@ -39,6 +39,7 @@ browserTest("all 15,625 cells: published correlations, tabulated scores over 9,4
   await page.getByRole("button", { name: "Kendall τ" }).click();
   assert.equal(await value("average degree", full), ".606");
   assert.equal(await value("parameters", full), ".577");
+  await page.waitForFunction(() => location.hash.includes("statistic=kendall"));
 
   await page.getByRole("button", { name: "Add 95 % intervals" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();

@@ -37,6 +37,11 @@ browserTest("tabs by keyboard; a panel stays as it was left; the link names the 
   assert.equal(await filter.inputValue(), "skip");
   await page.keyboard.press("End");
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), await page.getByRole("tab").last().innerText());
+  // The link holds it.
+  await page.waitForFunction(() => location.hash.includes("filter=skip"));
+  await page.reload();
+  await page.getByRole("searchbox", { name: "Filter" }).waitFor();
+  assert.equal(await filter.inputValue(), "skip");
 });
 
 browserTest("320 px: the strip of tabs scrolls, the page does not", async ({ open, page }) => {

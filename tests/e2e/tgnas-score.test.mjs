@@ -55,6 +55,13 @@ browserTest("a prediction when asked for, which then follows the cell; a rank am
   assert.match(await row.innerText(), /4\.000/);
 }, { allow: [WEIGHTS] });
 
+browserTest("where its tab is open the figure stands at the top as well, unasked", async ({ open, page, site }) => {
+  site.replace.set(WEIGHTS, countingWeights());
+  await open("#tab=tgnas");
+  await score(page).locator(".score-figure").waitFor();
+  assert.equal(await score(page).getByRole("button", { name: "Predict" }).count(), 0);
+}, { allow: [WEIGHTS] });
+
 browserTest("damaged weights are named and can be asked for again; a space without operators says so", async ({ open, page, site }) => {
   const damaged = countingWeights();
   damaged[200] ^= 1;

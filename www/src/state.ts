@@ -84,6 +84,8 @@ export interface Desk {
   readonly mix: string;
   /** What is looked at of TG-NAS’s predictor, as `tgnas/choice.ts` writes it; empty for what it starts with. */
   readonly tgnas: string;
+  /** What the table of cells is narrowed to, as `rank/filter.ts` reads it. */
+  readonly filter: string;
   /** Neither is ever in a link. */
   readonly draft: string | null;
   readonly history: History<Work>;
@@ -95,6 +97,8 @@ export interface State extends Desk {
   readonly theme: Theme;
   /** Tab of the laboratory; those that there are stand in `lab/tabs.ts`. */
   readonly tab: string;
+  /** By which correlation the matrix and the slices go. */
+  readonly statistic: "spearman" | "kendall";
 
   // Transient: never in a link.
   /** File of the weights by which TG-NAS predicts instead of the shipped ones (see `keepFile`), or null. */
@@ -132,6 +136,7 @@ export function startOf(space: SpaceId): Desk {
     best: "",
     mix: "",
     tgnas: "",
+    filter: "",
     draft: null,
     history: emptyHistory,
   };
@@ -142,6 +147,7 @@ export const initialState: State = {
   ...startOf("nasbench201"),
   theme: "auto",
   tab: "rank",
+  statistic: "spearman",
   ownModel: null,
   shelf: {},
   hover: null,
@@ -173,8 +179,8 @@ function selectionFor(work: Work): Partial<State> {
   return sizes && layers ? {} : { node: null, pair: null, hover: null };
 }
 
-function deskOf({ cell, options, draft, batch, weights, target, rank, history, search, best, mix, tgnas }: State): Desk {
-  return { cell, options, draft, batch, weights, target, rank, history, search, best, mix, tgnas };
+function deskOf({ cell, options, draft, batch, weights, target, rank, history, search, best, mix, tgnas, filter }: State): Desk {
+  return { cell, options, draft, batch, weights, target, rank, history, search, best, mix, tgnas, filter };
 }
 
 /** What to set to go to another space: its desk as it was left, or a fresh one; the present one goes on the shelf. */

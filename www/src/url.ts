@@ -5,10 +5,12 @@ import { initialState, LIMITS, startOf, type BatchSpec, type State } from "./sta
 import type { SpaceId } from "./types.ts";
 
 /** The part of the state that a link carries. */
-export type Shared = Pick<State, "space" | "cell" | "options" | "batch" | "weights" | "target" | "rank" | "search" | "best" | "mix" | "tgnas" | "tab">;
+export type Shared = Pick<State, "space" | "cell" | "options" | "batch" | "weights" | "target" | "rank" | "search" | "best" | "mix" | "tgnas" | "filter" | "tab" | "statistic">;
 
 /** Longest cell text that is read from a link, in characters. */
 const MAX_CELL = 4096;
+/** Likewise of a filter; its field takes no more. */
+export const MAX_FILTER = 300;
 
 /** How a link names the settings of the network that not all spaces have. */
 const OPTION_KEYS: Readonly<Record<string, OptionId>> = {
@@ -78,8 +80,9 @@ export function readFragment(fragment: string): { shared: Shared; problems: stri
     if (known) space = known;
     else problems.push(`space = ${quote(named)} is not one of ${SPACE_IDS.join(", ")}`);
   }
-  const { cell, options, batch, weights, target, rank, search, best, mix, tgnas } = startOf(space);
-  const shared = { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, tab: initialState.tab };
+  const { cell, options, batch, weights, target, rank, search, best, mix, tgnas, filter } = startOf(space);
+  const { tab, statistic } = initialState;
+  const shared = { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, filter, tab, statistic };
   for (const [key, text] of parts) {
     const problem = readPart(shared, key, text);
     if (problem) problems.push(problem);
@@ -176,6 +179,14 @@ function readPart(shared: { -readonly [K in keyof Shared]: Shared[K] }, key: str
       if (text.length > 240) return "tgnas is longer than 240 characters";
       shared.tgnas = text;
       return null;
+    case "filter": // the table reads it
+      if (text.length > MAX_FILTER) return `filter is longer than ${MAX_FILTER} characters`;
+      shared.filter = text;
+      return null;
+    case "statistic":
+      if (text !== "spearman" && text !== "kendall") return `statistic = ${quote(text)} is neither spearman nor kendall`;
+      shared.statistic = text;
+      return null;
     case "tab":
       if (!/^[a-z-]{1,24}$/.test(text)) return `tab = ${quote(text)} is not the name of a tab`;
       shared.tab = text;
@@ -210,7 +221,9 @@ export function writeFragment(state: Shared): string {
   put("best", state.best, "");
   put("mix", state.mix, "");
   put("tgnas", state.tgnas, "");
+  put("filter", state.filter, "");
   put("tab", state.tab, initialState.tab);
+  put("statistic", state.statistic, initialState.statistic);
   return `#${parts.join("&")}`;
 }
 

@@ -5,8 +5,8 @@ import { SPACE_IDS } from "../src/spaces.ts";
 import { initialState, startOf } from "../src/state.ts";
 import { checkWeights, readFragment, writeFragment, type Shared } from "../src/url.ts";
 
-const { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, tab } = initialState;
-const start: Shared = { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, tab };
+const { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, filter, tab, statistic } = initialState;
+const start: Shared = { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, filter, tab, statistic };
 
 test("a state comes back from its link", () => {
   const states: Shared[] = [
@@ -19,6 +19,8 @@ test("a state comes back from its link", () => {
     { ...start, tab: "best-of", best: "expected-degree:200:100:0" },
     { ...start, tab: "search", search: "budget:300,runs:20,seed:0,random,ageing-evolution~g.average_degree~w.1000~m.parent" },
     { ...start, tab: "tgnas", tgnas: "authors.3.A photograph of a cat, & a dog" },
+    { ...start, filter: "conv_3x3>=2 -none accuracy=90..92% “&#" },
+    { ...start, tab: "matrix", statistic: "kendall" },
     { ...start, rank: { samples: 1000, seed: 0, proxy: "average_degree", against: "" } },
   ];
   for (const state of states) {
@@ -29,7 +31,7 @@ test("a state comes back from its link", () => {
 test("each space comes back from its link, with the settings that its networks have", () => {
   for (const id of SPACE_IDS) {
     const { history, draft, ...desk } = startOf(id);
-    const shared: Shared = { space: id, ...desk, tab };
+    const shared: Shared = { space: id, ...desk, tab, statistic };
     assert.deepEqual(readFragment(writeFragment(shared)), { shared, problems: [] });
   }
   const { shared, problems } = readFragment("#width=4&layers=5&space=nds-pnas&weights=1e-5,1");
@@ -54,11 +56,11 @@ test("characters that end a link in a chat are encoded", () => {
 });
 
 test("bad parts are named and the rest is kept", () => {
-  const { shared, problems } = readFragment("#seed=5&cells=9&stem=x&batch=leaves:1:1&weights=2,1&target=a%20b&samples=1&nonsense=1&proxy=%3Cb%3E&sampleSeed=4&tab=%3Cb%3E&best=a%20b&mix=%3Cb%3E&tgnas=" + "x".repeat(241));
+  const { shared, problems } = readFragment("#seed=5&cells=9&stem=x&batch=leaves:1:1&weights=2,1&target=a%20b&samples=1&nonsense=1&proxy=%3Cb%3E&sampleSeed=4&tab=%3Cb%3E&best=a%20b&mix=%3Cb%3E&statistic=tau&tgnas=" + "x".repeat(241) + "&filter=" + "x".repeat(301));
   assert.equal(shared.options.seed, 5);
   assert.equal(shared.rank.seed, 4);
   assert.deepEqual({ ...shared, options, rank }, start);
-  const named = ["cells", "stem", "batch", "weights", "target", "samples", "nonsense", "proxy", "tab", "best", "mix", "tgnas"];
+  const named = ["cells", "stem", "batch", "weights", "target", "samples", "nonsense", "proxy", "tab", "best", "mix", "statistic", "tgnas", "filter"];
   assert.equal(problems.length, named.length);
   for (const [position, name] of named.entries()) assert.ok(problems[position]!.includes(name), problems[position]);
 });

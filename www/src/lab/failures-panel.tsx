@@ -1,5 +1,5 @@
 /** Where a proxy fails: cells that it puts far too high or too low, slices in which it does not order, and the plain count as a rival. */
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { csvFile, jsonFile, svgFile, type Provenance } from "../export.ts";
 import { whole } from "../format.ts";
 import { pick } from "../rank/columns.ts";
@@ -12,7 +12,7 @@ import { usePairing, useScopeWords } from "../rank/pairs.ts";
 import { ranks } from "../rank/rows.ts";
 import { coefficient } from "../rank/words.ts";
 import { SPACES } from "../spaces.ts";
-import { useStore } from "../state.ts";
+import { store, useStore } from "../state.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Table, type Column } from "../ui/table.tsx";
@@ -47,7 +47,7 @@ export function FailuresPanel() {
   const proxies = useRank((data) => data.proxies);
   const x = useStore((state) => state.rank.proxy);
   const y = useStore((state) => state.target);
-  const [statistic, setStatistic] = useState<Statistic>("spearman");
+  const statistic = useStore((state) => state.statistic);
   const dots = useRef<SVGSVGElement | null>(null);
   const proxy = useMeasure(x);
   const target = useMeasure(y);
@@ -140,8 +140,8 @@ export function FailuresPanel() {
           <div class="row">
             <h3>Within slices</h3>
             <span class="rank-segments" role="group" aria-label="Statistic">
-              <Button aria-pressed={statistic === "spearman"} onClick={() => setStatistic("spearman")}>Spearman ρ</Button>
-              <Button aria-pressed={statistic === "kendall"} onClick={() => setStatistic("kendall")}>Kendall τ</Button>
+              <Button aria-pressed={statistic === "spearman"} onClick={() => store.set({ statistic: "spearman" })}>Spearman ρ</Button>
+              <Button aria-pressed={statistic === "kendall"} onClick={() => store.set({ statistic: "kendall" })}>Kendall τ</Button>
             </span>
           </div>
           <DotKey proxy={proxy.label} plain={plain?.label ?? null} />

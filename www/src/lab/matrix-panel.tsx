@@ -52,7 +52,7 @@ export function MatrixPanel() {
   const target = useStore((state) => state.target);
   const space = useStore((state) => state.space);
   const options = useStore((state) => state.options);
-  const [statistic, setStatistic] = useState<Statistic>("spearman");
+  const statistic = useStore((state) => state.statistic);
   const [order, setOrder] = useState<Order | null>(null);
   const [focus, setFocus] = useState<Pair | null>(null);
   const { judged } = useScopeWords(place);
@@ -110,7 +110,7 @@ export function MatrixPanel() {
       >
         <span class="rank-segments" role="group" aria-label="Statistic">
           {(["spearman", "kendall"] as const).map((id) => (
-            <Button key={id} aria-pressed={statistic === id} onClick={() => setStatistic(id)}>{NAMES[id]}</Button>
+            <Button key={id} aria-pressed={statistic === id} onClick={() => store.set({ statistic: id })}>{NAMES[id]}</Button>
           ))}
         </span>
         {!run.intervals && run.state !== "running" && rows.length > 0 && (

@@ -3,6 +3,7 @@ import { whole } from "../format.ts";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { setCell, store, useStore } from "../state.ts";
 import type { SpaceId } from "../types.ts";
+import { MAX_FILTER } from "../url.ts";
 import { DownloadMenu } from "../ui/download.tsx";
 import { lazily } from "../ui/lazy.tsx";
 import { Explain } from "../ui/pop.tsx";
@@ -49,7 +50,7 @@ export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTa
   const space = useStore((state) => state.space);
   const example = EXAMPLES[space] ?? GENOTYPES;
   const [chosen, setOrder] = useState<Order | null>(null);
-  const [filter, setFilter] = useState("");
+  const filter = useStore((state) => state.filter);
   const kept = useKept();
   const filterId = useId();
   const { rows: found, problems } = useMemo(() => filterRows(rows, cells, filter, columns), [rows, cells, filter, columns]);
@@ -89,8 +90,8 @@ export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTa
         <label class="field" for={filterId}>
           <span>Filter</span>
           <input
-            id={filterId} class="input mono rank-filter" type="search" value={filter} placeholder={`${example.filter} ${range}`} spellcheck={false} autocomplete="off" maxLength={300}
-            aria-invalid={problems.length > 0} aria-describedby={`${filterId}-problems`} onInput={(event) => setFilter(event.currentTarget.value)}
+            id={filterId} class="input mono rank-filter" type="search" value={filter} placeholder={`${example.filter} ${range}`} spellcheck={false} autocomplete="off" maxLength={MAX_FILTER}
+            aria-invalid={problems.length > 0} aria-describedby={`${filterId}-problems`} onInput={(event) => store.set({ filter: event.currentTarget.value })}
           />
         </label>
         <Explain about="the filter">

@@ -21,6 +21,7 @@ export function Tgnas() {
   const space = useStore((state) => state.space);
   const cell = useStore((state) => state.cell);
   const own = useStore((state) => state.ownModel);
+  const opened = useStore((state) => state.tab === "tgnas");
   const [wanted, setWanted] = useState(asked);
   const [attempt, setAttempt] = useState(0);
   const [info, setInfo] = useState<PredictorInfo | null>(null);
@@ -51,6 +52,14 @@ export function Tgnas() {
     return () => void (current = false);
   }, [space, cell, own, wanted, attempt]);
 
+  const ask = () => {
+    asked = true;
+    setWanted(true);
+    setAttempt(attempt + 1);
+  };
+  // Its tab fetches the predictor and shows the figure: nobody should have to ask for it here as well.
+  useEffect(() => void (opened && !wanted && ask()), [opened]);
+
   if (lacking?.space === space) {
     return (
       <p class="small soft score-absent">
@@ -59,11 +68,6 @@ export function Tgnas() {
     );
   }
   const here = shown?.space === space ? shown : null;
-  const ask = () => {
-    asked = true;
-    setWanted(true);
-    setAttempt(attempt + 1);
-  };
   return (
     <section class="score" aria-busy={wanted && here?.cell !== cell}>
       <div class="score-head">
