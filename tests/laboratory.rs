@@ -8,7 +8,8 @@ use cellscope::{
     space,
     stats::{
         Better, StatsError, average_ranks, correlation, correlation_by_group, correlation_where, deciles,
-        front, mean_ranks, overrating, quantile, quartile_bands, top_measures,
+        difference, difference_by_group, front, mean_ranks, overrating, quantile, quartile_bands,
+        top_measures,
     },
 };
 use proptest::prelude::*;
@@ -93,6 +94,11 @@ proptest! {
             let by_predicate = correlation_where(&x, &y, |i| groups[i] == Some(*group), 10, seed).unwrap();
             prop_assert_eq!(slice, &by_predicate);
             prop_assert!(slice.cells > 0);
+            // Against another score, over the same parts.
+            let rival: Vec<f64> = (0..x.len()).map(|i| (i * 5 % 7) as f64).collect();
+            let lead = &difference_by_group(&x, &rival, &y, &groups, 10, seed).unwrap();
+            let (_, lead) = lead.iter().find(|(other, _)| other == group).unwrap();
+            prop_assert_eq!(lead, &difference(&part(&x), &part(&rival), &part(&y), 10, seed).unwrap());
             cells += slice.cells;
         }
         prop_assert_eq!(cells, groups.iter().flatten().count());
@@ -165,6 +171,7 @@ fn columns_of_different_lengths_are_refused() {
     assert_eq!(mean_ranks(&[a, b]), Err(lengths.clone()));
     assert_eq!(overrating(a, b), Err(lengths.clone()));
     assert_eq!(correlation_by_group(a.0, a.0, &[None], 0, 0), Err(lengths.clone()));
+    assert_eq!(difference_by_group(a.0, a.0, b.0, &[None; 2], 0, 0), Err(lengths.clone()));
     assert_eq!(correlation_where(a.0, b.0, |_| true, 0, 0), Err(lengths));
     assert_eq!(best_of(a, b, 1, 1, 0), Err(SearchError::Length { expected: 2, found: 1 }));
     assert!(best_of(a, a, 3, 1, 0).unwrap_err().to_string().contains("sample must be 1 to 2"));

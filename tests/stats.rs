@@ -2,10 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use cellscope::stats::{
-    Better, Pairs, StatsError, average_ranks, bootstrap, competition_ranks, correlation, kendall, quantile,
-    rank_of, spearman, top_measures,
+    Better, Pairs, StatsError, average_ranks, bootstrap, competition_ranks, correlation, difference, kendall,
+    quantile, rank_of, spearman, top_measures,
 };
 use proptest::prelude::*;
+use rand_core::{RngCore, SeedableRng};
+use rand_pcg::Pcg32;
 use serde_json::Value;
 
 /// The stored values, with null for NaN.
@@ -163,6 +165,91 @@ fn bootstrap_covers_the_truth() {
     assert!((180..=200).contains(&tau_hits), "{tau_hits} of 200");
 }
 
+/// A clean and a noisy copy of a line with the line itself, and another noisy copy.
+fn rivals(n: usize, seed: u64) -> [Vec<f64>; 3] {
+    let (line, once) = noisy_line(n, seed);
+    let (more, _) = noisy_line(n, seed + 1000);
+    let twice = once.iter().zip(&more).map(|(a, b)| a + 1.5 * b).collect();
+    [once, twice, line]
+}
+
+/// Two separate intervals overlap where the paired one is clear of zero: what both scores share cancels.
+#[test]
+fn a_paired_difference_is_sharper_than_two_intervals() {
+    let [good, bad, line] = rivals(120, 3);
+    let found = difference(&good, &bad, &line, 400, 7).unwrap();
+    let (of_good, of_bad) =
+        (correlation(&good, &line, 400, 7).unwrap(), correlation(&bad, &line, 400, 7).unwrap());
+    assert_eq!(found.spearman, Some(of_good.spearman.unwrap() - of_bad.spearman.unwrap()));
+    assert_eq!(found.kendall, Some(of_good.kendall.unwrap() - of_bad.kendall.unwrap()));
+    let separate = of_good.spearman_high.unwrap() - of_good.spearman_low.unwrap()
+        + (of_bad.spearman_high.unwrap() - of_bad.spearman_low.unwrap());
+    assert!(found.spearman_low.unwrap() > 0.0);
+    assert!(found.spearman_high.unwrap() - found.spearman_low.unwrap() < 0.8 * separate);
+    assert_eq!(found, difference(&good, &bad, &line, 400, 7).unwrap());
+    assert_ne!(found, difference(&good, &bad, &line, 400, 8).unwrap());
+    let lengths = StatsError::Lengths { left: 120, right: 1 };
+    assert_eq!(difference(&good, &bad, &[1.0], 0, 0), Err(lengths.clone()));
+    assert_eq!(difference(&good, &[1.0], &line, 0, 0), Err(lengths));
+}
+
+/// x + u and x + u + 1.5 v, u and v as spread as x, have ρ = 6/π·asin(r/2) with x for r = 1/√2 and 1/√4.25; about 95 of 100
+/// intervals should cover the difference.
+#[test]
+fn a_paired_difference_covers_the_truth() {
+    let rho = |r: f64| 6.0 / std::f64::consts::PI * (r / 2.0).asin();
+    let truth = rho(0.5_f64.sqrt()) - rho(1.0 / 4.25_f64.sqrt());
+    let mut hits = 0;
+    for seed in 1..=200 {
+        let [good, bad, line] = rivals(120, seed);
+        let found = difference(&good, &bad, &line, 300, seed).unwrap();
+        let range = found.spearman_low.unwrap()..=found.spearman_high.unwrap();
+        assert!(range.contains(&found.spearman.unwrap()));
+        assert!((found.kendall_low.unwrap()..=found.kendall_high.unwrap()).contains(&found.kendall.unwrap()));
+        hits += i32::from(range.contains(&truth));
+    }
+    assert!((180..=200).contains(&hits), "{hits} of 200");
+}
+
+/// The same draws as the bootstrap's, each resample written out and judged by the definitions.
+#[test]
+fn a_paired_difference_equals_the_oracle() {
+    let draw = |generator: &mut Pcg32, below: u32| loop {
+        // Lemire's rejection, as in `stats::bootstrap`.
+        let product = u64::from(generator.next_u32()) * u64::from(below);
+        if product as u32 >= below.wrapping_neg() % below {
+            return (product >> 32) as usize;
+        }
+    };
+    for seed in 0..6 {
+        let n = 12 + 5 * seed as usize;
+        let [mut first, second, y] = rivals(n, seed + 1);
+        let tied = |values: Vec<f64>| values.into_iter().map(|v| (2.0 * v).round()).collect::<Vec<_>>();
+        let (second, y) = (tied(second), tied(y));
+        first[3] = f64::NAN;
+        let cells: Vec<usize> = (0..n).filter(|&cell| cell != 3).collect();
+        let mut generator = Pcg32::seed_from_u64(seed);
+        let (mut rhos, mut taus) = (Vec::new(), Vec::new());
+        for _ in 0..40 {
+            let drawn: Vec<usize> =
+                cells.iter().map(|_| cells[draw(&mut generator, cells.len() as u32)]).collect();
+            let part = |column: &[f64]| drawn.iter().map(|&cell| column[cell]).collect::<Vec<_>>();
+            let (a, b, c) = (part(&first), part(&second), part(&y));
+            rhos.push(slow_spearman(&a, &c).unwrap() - slow_spearman(&b, &c).unwrap());
+            taus.push(slow_kendall(&a, &c).unwrap() - slow_kendall(&b, &c).unwrap());
+        }
+        let found = difference(&first, &second, &y, 40, seed).unwrap();
+        assert_eq!((found.cells, found.defined), (n, n - 1));
+        for (mut slow, low, high) in
+            [(rhos, found.spearman_low, found.spearman_high), (taus, found.kendall_low, found.kendall_high)]
+        {
+            slow.sort_by(f64::total_cmp);
+            assert!((low.unwrap() - quantile(&slow, 0.025).unwrap()).abs() < 1e-12);
+            assert!((high.unwrap() - quantile(&slow, 0.975).unwrap()).abs() < 1e-12);
+        }
+    }
+}
+
 /// Average ranks by counting, O(n²).
 fn slow_ranks(values: &[f64]) -> Vec<f64> {
     let count = |test: &dyn Fn(f64) -> bool| values.iter().filter(|&&v| test(v)).count() as f64;
@@ -233,6 +320,33 @@ proptest! {
                 && (a.unwrap_or(0.0) - b.unwrap_or(0.0)).abs() < 1e-12;
             prop_assert!(close(measure(&pairs), measure(&swapped)));
             prop_assert!(close(measure(&pairs), measure(&negated).map(|v| -v)));
+        }
+    }
+
+    #[test]
+    fn differences_turn_with_their_sides((a, y) in columns(), seed in 0..99_u64) {
+        // A second score with ties and gaps of its own.
+        let b: Vec<f64> = (0..a.len()).map(|i| if i % 11 == 5 { f64::NAN } else { (i * i % 7) as f64 }).collect();
+        let there = difference(&a, &b, &y, 30, seed).unwrap();
+        let back = difference(&b, &a, &y, 30, seed).unwrap();
+        prop_assert_eq!((there.cells, there.defined), (back.cells, back.defined));
+        let turned = |x: Option<f64>, y: Option<f64>| {
+            x.is_some() == y.is_some() && (x.unwrap_or(0.0) + y.unwrap_or(0.0)).abs() < 1e-12
+        };
+        prop_assert!(turned(there.spearman, back.spearman) && turned(there.kendall, back.kendall));
+        prop_assert!(turned(there.spearman_low, back.spearman_high));
+        prop_assert!(turned(there.kendall_low, back.kendall_high));
+        for (low, high) in [(there.spearman_low, there.spearman_high), (there.kendall_low, there.kendall_high)] {
+            prop_assert!(low.is_none_or(|low| low >= -2.0 && low <= high.unwrap() && high.unwrap() <= 2.0));
+        }
+        // A score is exactly as good as itself, and as any that puts the cells in the same order.
+        let same: Vec<f64> = a.iter().map(|v| v * 2.0).collect();
+        for other in [&a, &same] {
+            let none = difference(&a, other, &y, 30, seed).unwrap();
+            for value in [none.spearman, none.spearman_low, none.spearman_high, none.kendall, none.kendall_low, none.kendall_high] {
+                prop_assert!(value.is_none_or(|value| value == 0.0));
+            }
+            prop_assert_eq!(none.spearman.is_some(), correlation(&a, &y, 0, 0).unwrap().spearman.is_some());
         }
     }
 

@@ -210,6 +210,13 @@ fn columns_go_through_the_core() {
     let ranks = words(&found, "rankOfAll");
     assert!(ranks.iter().zip(&expected.picks).all(|(&rank, pick)| pick.rank_of_all == Some(rank as usize)));
 
+    let degrees: Vec<f64> = (0..15_625).map(|cell| f64::from(cell % 97)).collect();
+    let lead = laboratory::difference(&params, &degrees, &accuracy, 20.0, 3.0).unwrap();
+    let expected = stats::difference(&params, &degrees, &accuracy, 20, 3).unwrap();
+    assert_eq!(get(&lead, "spearman").as_f64(), expected.spearman);
+    assert_eq!(get(&lead, "spearmanLow").as_f64(), expected.spearman_low);
+    assert_eq!(get(&lead, "kendallHigh").as_f64(), expected.kendall_high);
+
     let curves: [&[f64]; 3] = [&[1.0, 2.0], &[3.0, 4.0, 5.0], &[2.0]];
     let bands = laboratory::quartile_bands(&floats(&curves)).unwrap();
     assert_eq!(numbers(&bands, "median"), [2.0, 3.0, 5.0]);
@@ -238,6 +245,16 @@ fn slices_of_all_and_of_listed_cells() {
     let groups = found.dyn_into::<Array>().unwrap();
     let convs: std::collections::BTreeSet<usize> = texts.iter().map(|cell| space::convs(&**cell)).collect();
     assert_eq!(groups.length() as usize, convs.len());
+
+    let backwards: Vec<f64> = few.iter().map(|value| -value).collect();
+    let leads = |scores: &[&[f64]]| {
+        laboratory::slice_differences(SPACE, &list, &floats(scores), &few, "convs", 10.0, 1.0)
+    };
+    let found = leads(&[&few, &backwards]).unwrap().dyn_into::<Array>().unwrap();
+    assert_eq!(found.length() as usize, convs.len());
+    // Where a slice has two cells or more, one orders all and the other none.
+    assert!(found.iter().all(|slice| get(&slice, "spearman").as_f64().is_none_or(|lead| lead == 2.0)));
+    assert_error(leads(&[&few]), "argument", "of two scores, not of 1");
 
     let refused = |by: &str, list: &JsValue| laboratory::slices(SPACE, list, &few, &few, by, 0.0, 0.0);
     assert_error(refused("size", &list), "argument", "decile, convs, skip");

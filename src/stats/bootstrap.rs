@@ -27,28 +27,47 @@ pub struct Intervals {
 /// # Complexity
 /// A resample is a vector of multiplicities over pairs that are already ranked: O(n) for ρ, O(n log n) for τ, no sorting.
 pub fn bootstrap(pairs: &Pairs, resamples: usize, seed: u64) -> Intervals {
-    let Some(draw) = u32::try_from(pairs.defined()).ok().and_then(Below::new) else {
+    let Some(mut draws) = Draws::new(pairs.defined(), seed) else {
         return Intervals::default();
     };
-    let mut generator = Pcg32::seed_from_u64(seed);
     let mut spearman = WeightedSpearman::new(pairs);
     let mut kendall = WeightedKendall::new(pairs);
     let (mut rhos, mut taus) = (Vec::new(), Vec::new());
     let mut weights = vec![0_u32; pairs.defined()];
     for _ in 0..resamples {
         weights.fill(0);
-        for _ in 0..pairs.defined() {
-            weights[draw.next(&mut generator) as usize] += 1;
-        }
+        draws.resample(|drawn| weights[drawn] += 1);
         rhos.extend(spearman.of(pairs, &weights));
         taus.extend(kendall.of(pairs, &weights));
     }
     Intervals { spearman: interval(rhos), kendall: interval(taus) }
 }
 
-fn interval(mut statistics: Vec<f64>) -> Option<(f64, f64)> {
+/// The 2.5 % and 97.5 % quantiles; `None` of nothing.
+pub(super) fn interval(mut statistics: Vec<f64>) -> Option<(f64, f64)> {
     statistics.sort_unstable_by(f64::total_cmp);
     Some((quantile(&statistics, 0.025)?, quantile(&statistics, 0.975)?))
+}
+
+/// The draws of one seed: resample after resample of numbers below `count`, with replacement.
+pub(super) struct Draws {
+    below: Below,
+    generator: Pcg32,
+}
+
+impl Draws {
+    /// `None` if there is nothing to draw from.
+    pub(super) fn new(count: usize, seed: u64) -> Option<Self> {
+        let below = Below::new(u32::try_from(count).ok()?)?;
+        Some(Self { below, generator: Pcg32::seed_from_u64(seed) })
+    }
+
+    /// As many draws as there are numbers.
+    pub(super) fn resample(&mut self, mut drawn: impl FnMut(usize)) {
+        for _ in 0..self.below.bound {
+            drawn(self.below.next(&mut self.generator) as usize);
+        }
+    }
 }
 
 /// Uniform integers below a bound, without bias: Lemire, "Fast random integer generation in an interval", 2019.

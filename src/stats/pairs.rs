@@ -24,11 +24,24 @@ impl Pairs {
     /// O(n log n). At most 2³² − 1 pairs.
     pub fn new(x: &[f64], y: &[f64]) -> Result<Self, StatsError> {
         let (x_defined, y_defined) = defined(x, y)?;
-        let (x_ranks, x_groups) = dense_ranks(&x_defined);
-        let (y_ranks, y_groups) = dense_ranks(&y_defined);
-        let mut ranks: Vec<(u32, u32)> = x_ranks.into_iter().zip(y_ranks).collect();
-        ranks.sort_unstable();
-        Ok(Self { ranks, groups: (x_groups, y_groups), cells: x.len() })
+        let mut pairs = Self::unsorted(&x_defined, &y_defined, x.len());
+        pairs.ranks.sort_unstable();
+        Ok(pairs)
+    }
+
+    /// The pairs of two columns without NaN, and for each of them which position of the columns it is.
+    pub(super) fn placed(x: &[f64], y: &[f64]) -> (Self, Vec<usize>) {
+        let mut pairs = Self::unsorted(x, y, x.len());
+        let mut places: Vec<usize> = (0..pairs.ranks.len()).collect();
+        places.sort_unstable_by_key(|&place| (pairs.ranks[place], place));
+        pairs.ranks.sort_unstable();
+        (pairs, places)
+    }
+
+    fn unsorted(x: &[f64], y: &[f64], cells: usize) -> Self {
+        let (x_ranks, x_groups) = dense_ranks(x);
+        let (y_ranks, y_groups) = dense_ranks(y);
+        Self { ranks: x_ranks.into_iter().zip(y_ranks).collect(), groups: (x_groups, y_groups), cells }
     }
 
     /// Pairs given.

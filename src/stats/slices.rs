@@ -1,6 +1,6 @@
 //! Correlation within parts of the cells.
 
-use super::{Correlation, StatsError, correlation, quantile};
+use super::{Correlation, Difference, StatsError, correlation, difference, quantile};
 
 /// The decile of each value, 0 (lowest) to 9: how many of the 10 %, 20 %, … 90 % quantiles it exceeds. `None` for NaN.
 ///
@@ -52,15 +52,49 @@ pub fn correlation_by_group(
     resamples: usize,
     seed: u64,
 ) -> Result<Vec<(usize, Correlation)>, StatsError> {
-    if x.len() != groups.len() {
-        return Err(StatsError::Lengths { left: x.len(), right: groups.len() });
+    by_group(&[x, y], groups, |columns| correlation(&columns[0], &columns[1], resamples, seed))
+}
+
+/// The difference of two scores' correlations with `y` within each group; see [`difference`].
+///
+/// # Arguments
+/// * `groups`: the group of each position; `None` belongs to no group.
+///
+/// # Returns
+/// Number and difference of the groups that have positions, ascending.
+///
+/// # Errors
+/// [`StatsError::Lengths`] if the columns differ in length.
+pub fn difference_by_group(
+    first: &[f64],
+    second: &[f64],
+    y: &[f64],
+    groups: &[Option<usize>],
+    resamples: usize,
+    seed: u64,
+) -> Result<Vec<(usize, Difference)>, StatsError> {
+    by_group(&[first, second, y], groups, |columns| {
+        difference(&columns[0], &columns[1], &columns[2], resamples, seed)
+    })
+}
+
+/// What `measure` finds in each group's part of the columns; groups that have positions, ascending.
+fn by_group<T, const COLUMNS: usize>(
+    columns: &[&[f64]; COLUMNS],
+    groups: &[Option<usize>],
+    measure: impl Fn([Vec<f64>; COLUMNS]) -> Result<T, StatsError>,
+) -> Result<Vec<(usize, T)>, StatsError> {
+    let length = columns[0].len();
+    let others = columns.iter().map(|column| column.len()).chain([groups.len()]);
+    if let Some(right) = others.into_iter().find(|&other| other != length) {
+        return Err(StatsError::Lengths { left: length, right });
     }
     let mut numbers: Vec<usize> = groups.iter().flatten().copied().collect();
     numbers.sort_unstable();
     numbers.dedup();
     let within = |group: usize| {
-        let found = correlation_where(x, y, |position| groups[position] == Some(group), resamples, seed)?;
-        Ok((group, found))
+        let members = || (0..length).filter(|&position| groups[position] == Some(group));
+        Ok((group, measure(columns.map(|column| members().map(|position| column[position]).collect()))?))
     };
     numbers.into_iter().map(within).collect()
 }

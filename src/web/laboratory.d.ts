@@ -91,6 +91,15 @@ export interface Slice extends Correlation {
   group: number;
 }
 
+/** By how much one score's correlation with the accuracy exceeds another's, over the cells where all three are defined. The
+ *  intervals are of the paired bootstrap: both correlations over the same resamples. */
+export type Difference = Correlation;
+
+export interface SliceDifference extends Difference {
+  /** As in `Slice`. */
+  group: number;
+}
+
 /** The best by a proxy of N random cells, again and again: one entry a repetition. */
 export interface BestOf {
   /** Place of the chosen cell; −1 if no drawn cell has a score. */
@@ -126,6 +135,15 @@ export function slices(
   space: SpaceId, texts: string[] | null, score: Float64Array, accuracy: Float64Array,
   by: "decile" | "convs" | "skip", resamples: number, seed: number,
 ): Slice[];
+/** Both scores turned so that larger is better, as is the accuracy. */
+export function difference(
+  first: Float64Array, second: Float64Array, accuracy: Float64Array, resamples: number, seed: number,
+): Difference;
+/** The same within slices of the cells. */
+export function sliceDifferences(
+  space: SpaceId, texts: string[] | null, scores: [first: Float64Array, second: Float64Array], accuracy: Float64Array,
+  by: "decile" | "convs" | "skip", resamples: number, seed: number,
+): SliceDifference[];
 /** Lower quartile, median and upper quartile of curves, point by point; NaN does not count. */
 export function quartileBands(curves: Float64Array[]): { low: Float64Array; median: Float64Array; high: Float64Array };
 export function bestOf(

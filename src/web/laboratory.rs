@@ -8,7 +8,7 @@ use crate::{
     proxy::Slicing,
     search,
     space::{self, Cell},
-    stats::{self, Better, Correlation},
+    stats::{self, Better},
 };
 use js_sys::{Float64Array, Int32Array, Uint32Array};
 use serde::Serialize;
@@ -48,11 +48,27 @@ pub fn overrating(
     Ok(stats::overrating((score, better(score_better)?), (accuracy, better(accuracy_better)?))?)
 }
 
+#[wasm_bindgen(skip_typescript)]
+pub fn difference(
+    first: &[f64],
+    second: &[f64],
+    accuracy: &[f64],
+    resamples: f64,
+    seed: f64,
+) -> Result<JsValue, WebError> {
+    let (resamples, seed) = bootstrap(resamples, seed)?;
+    plain(&stats::difference(first, second, accuracy, resamples, seed)?)
+}
+
 #[derive(Serialize)]
-struct Slice {
+struct Slice<T> {
     group: usize,
     #[serde(flatten)]
-    correlation: Correlation,
+    found: T,
+}
+
+fn sliced<T: Serialize>(found: Vec<(usize, T)>) -> Result<JsValue, WebError> {
+    plain(&found.into_iter().map(|(group, found)| Slice { group, found }).collect::<Vec<_>>())
 }
 
 #[wasm_bindgen(skip_typescript)]
@@ -65,12 +81,41 @@ pub fn slices(
     resamples: f64,
     seed: f64,
 ) -> Result<JsValue, WebError> {
+    let groups = groups(space, texts, accuracy, by)?;
+    let (resamples, seed) = bootstrap(resamples, seed)?;
+    sliced(stats::correlation_by_group(score, accuracy, &groups, resamples, seed)?)
+}
+
+#[wasm_bindgen(js_name = sliceDifferences, skip_typescript)]
+pub fn slice_differences(
+    space: &str,
+    texts: &JsValue,
+    scores: &JsValue,
+    accuracy: &[f64],
+    by: &str,
+    resamples: f64,
+    seed: f64,
+) -> Result<JsValue, WebError> {
+    let scores = columns("the scores", scores)?;
+    let [first, second] = scores.as_slice() else {
+        return Err(WebError::argument(format!("a difference is of two scores, not of {}", scores.len())));
+    };
+    let groups = groups(space, texts, accuracy, by)?;
+    let (resamples, seed) = bootstrap(resamples, seed)?;
+    sliced(stats::difference_by_group(first, second, accuracy, &groups, resamples, seed)?)
+}
+
+fn bootstrap(resamples: f64, seed: f64) -> Result<(usize, u64), WebError> {
+    let resamples = whole("the number of resamples", resamples, 0, 100_000)? as usize;
+    Ok((resamples, u64::from(whole("the seed of the resamples", seed, 0, u32::MAX)?)))
+}
+
+/// The slice that each cell is in; `texts` null = all cells of the space in index order.
+fn groups(space: &str, texts: &JsValue, accuracy: &[f64], by: &str) -> Result<Vec<Option<usize>>, WebError> {
     let space = space::find(space)?;
     let known = || Slicing::ALL.map(Slicing::id).join(", ");
     let by = Slicing::find(by)
         .ok_or_else(|| WebError::argument(format!("there are no slices by {by:?}; known: {}", known())))?;
-    let resamples = whole("the number of resamples", resamples, 0, 100_000)? as usize;
-    let seed = u64::from(whole("the seed of the resamples", seed, 0, u32::MAX)?);
     let cells: Box<dyn Iterator<Item = Box<dyn Cell>>> = if texts.is_null() || texts.is_undefined() {
         let size = space
             .size()
@@ -81,10 +126,7 @@ pub fn slices(
         let cells = texts.iter().map(|text| space.parse(text)).collect::<Result<Vec<_>, _>>()?;
         Box::new(cells.into_iter())
     };
-    let groups = by.groups(cells, accuracy);
-    let found = stats::correlation_by_group(score, accuracy, &groups, resamples, seed)?;
-    let slices = found.into_iter().map(|(group, correlation)| Slice { group, correlation });
-    plain(&slices.collect::<Vec<_>>())
+    Ok(by.groups(cells, accuracy))
 }
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyOf, matrixSvg, missing, sortRows, tint, type Line } from "../src/lab/matrix.ts";
 import { beaten, best, common, NO_MIX, readMix, shortfalls, writeMix } from "../src/lab/mix.ts";
-import { outcome, pairUp, sliceName, tally, type Compared } from "../src/lab/verdict.ts";
+import { leadWords, outcome, pairUp, sliceName, tally, type Compared } from "../src/lab/verdict.ts";
 import type { Correlation } from "../src/types.ts";
 
 const found = (spearman: number | null, low = spearman, high = spearman, defined = 100): Correlation => ({
@@ -27,25 +27,31 @@ test("a matrix asks for what is missing, sorts by a column with undefined figure
   assert.ok(svg.includes("&#60;t&#62;") && svg.includes(">-0.9</text>") && !svg.includes("p & q"));
 });
 
-test("better and worse need intervals apart; slices are named, small ones are not judged", () => {
-  const compare = (proxy: Correlation, plain: Correlation | null, name = ""): Compared => ({ name, proxy, plain });
-  assert.equal(outcome(compare(found(0.8, 0.79, 0.81), found(0.75, 0.74, 0.76))), "better");
-  assert.equal(outcome(compare(found(0.02, -0.1, 0.06), found(0.11, 0.07, 0.15))), "worse");
-  assert.equal(outcome(compare(found(0.8, 0.7, 0.9), found(0.75, 0.7, 0.8))), "open");
-  assert.equal(outcome(compare(found(0.3), found(null))), "unknown");
-  assert.equal(outcome(compare(found(0.3), null)), "unknown");
+test("better and worse by the interval of the difference; slices are named, small ones are not judged", () => {
+  const compare = (proxy: Correlation, plain: Correlation | null, lead: Correlation | null, name = ""): Compared => ({ name, proxy, plain, lead });
+  // Their own intervals overlap, the one of the difference is clear of 0.
+  assert.equal(outcome(compare(found(0.8, 0.7, 0.9), found(0.75, 0.7, 0.8), found(0.05, 0.01, 0.09))), "better");
+  assert.equal(outcome(compare(found(0.02), found(0.11), found(-0.09, -0.14, -0.04))), "worse");
+  assert.equal(outcome(compare(found(0.8), found(0.75), found(0.05, -0.01, 0.09))), "open");
+  assert.equal(outcome(compare(found(0.8), found(0.8), found(0, 0, 0))), "open", "a score against itself");
+  assert.equal(outcome(compare(found(0.8), found(0.7), { ...found(0.1), spearmanLow: null, spearmanHigh: null })), "open", "without an interval nothing is claimed");
+  assert.equal(outcome(compare(found(0.3), found(null), found(null))), "unknown");
+  assert.equal(outcome(compare(found(0.3), null, null)), "unknown");
+  assert.equal(leadWords(0.0512, 0.041, 0.06), ".051 higher [.041, .060]");
+  assert.equal(leadWords(-0.0512, -0.06, 0.004), ".051 lower [−.004, .060]");
+  assert.equal(leadWords(0.0512, null, null), ".051 higher");
   const lines = [
-    compare(found(0.8, 0.79, 0.81), found(0.75, 0.74, 0.76), "a"), compare(found(0.5, 0.4, 0.6), found(0.1, 0, 0.2), "b"),
-    compare(found(0, -0.1, 0.1), found(0.3, 0.2, 0.4), "c"), compare(found(0.2, 0, 0.4), found(0.3, 0.2, 0.4), "d"),
-    compare(found(0.2), found(null), "e"), compare(found(0.9, 0.9, 0.9, 9), found(0.1), "f"),
+    compare(found(0.8), found(0.75), found(0.05, 0.04, 0.06), "a"), compare(found(0.5), found(0.1), found(0.4, 0.3, 0.5), "b"),
+    compare(found(0), found(0.3), found(-0.3, -0.4, -0.2), "c"), compare(found(0.2), found(0.3), found(-0.1, -0.3, 0.1), "d"),
+    compare(found(0.2), found(null), found(null), "e"), compare(found(0.9, 0.9, 0.9, 9), found(0.1), found(0.8, 0.7, 0.9), "f"),
   ];
   const { lead, lag, ...counts } = tally(lines);
   assert.deepEqual(counts, { better: 2, worse: 1, open: 1, undefined: 1, small: 1 });
   assert.deepEqual([lead?.name, lag?.name], ["b", "c"]);
   assert.deepEqual(tally([]), { better: 0, worse: 0, open: 0, undefined: 0, small: 0, lead: null, lag: null });
   assert.deepEqual([sliceName("decile", 0), sliceName("decile", 4), sliceName("decile", 9), sliceName("convs", 1), sliceName("convs", 0), sliceName("skip", 0)], ["worst tenth", "tenth 5", "best tenth", "1 convolution", "0 convolutions", "without skip"]);
-  const paired = pairUp("skip", [{ ...found(0.5), group: 0 }, { ...found(0.6), group: 1 }], [{ ...found(0.4), group: 1 }]);
-  assert.deepEqual(paired.map(({ plain }) => plain?.spearman ?? null), [null, 0.4]);
+  const paired = pairUp("skip", [{ ...found(0.5), group: 0 }, { ...found(0.6), group: 1 }], [{ ...found(0.4), group: 1 }], [{ ...found(0.2), group: 1 }]);
+  assert.deepEqual(paired.map(({ plain, lead }) => [plain?.spearman ?? null, lead?.spearman ?? null]), [[null, null], [0.4, 0.2]]);
 });
 
 test("mean ranks become a share of beaten cells; figures side by side are about the same cells", () => {

@@ -10,7 +10,7 @@ import { depths, layOut, PILL, type Link } from "../src/tgnas/layout.ts";
 import { placesOf } from "../src/tgnas/places.ts";
 import { Reference, topShare } from "../src/tgnas/reference.ts";
 import { DEFAULTS, LIMITS, PRESETS } from "../src/tgnas/runs.ts";
-import { verdict, type Judged } from "../src/tgnas/verdict.ts";
+import { bestCount, verdict } from "../src/tgnas/verdict.ts";
 import { rangeOf } from "../src/tgnas/wording.tsx";
 import { GROUPS, nearest, Words, type Entry } from "../src/tgnas/words.ts";
 import type { CellInfo } from "../src/types.ts";
@@ -96,21 +96,21 @@ test("the shipped descriptions have known groups, and every operation three leng
 });
 
 test("the verdict never calls a draw a win", () => {
-  const judged = (label: string, kendall: number | null, half: number | null): Judged => ({
-    id: label, label, kendall, low: half === null ? null : kendall! - half, high: half === null ? null : kendall! + half,
-  });
-  const counts = [judged("average degree", 0.606, 0.01), judged("parameters", 0.577, 0.01)];
-  assert.deepEqual(verdict(judged("TG-NAS", 0.642, 0.01), counts), { kind: "better", text: "Better than counting: .036 above average degree, the best of the counts." });
-  assert.equal(verdict(judged("TG-NAS", 0.55, 0.01), counts)!.kind, "worse");
-  assert.match(verdict(judged("TG-NAS", 0.55, 0.01), counts)!.text, /^Does not beat counting: average degree .* by \.056\.$/);
-  assert.deepEqual(verdict(judged("TG-NAS", 0.62, 0.05), counts), { kind: "open", text: "Ahead of average degree by .014, but the intervals overlap: no difference is claimed." });
-  assert.match(verdict(judged("TG-NAS", 0.609, 0.05), counts)!.text, /^No better and no worse/);
-  assert.deepEqual(
-    verdict(judged("TG-NAS", 0.62, null), counts), { kind: "open", text: "Ahead of average degree by .014, but intervals are missing: no difference is claimed." },
-    "without intervals nothing is said for sure",
-  );
-  assert.equal(verdict(judged("TG-NAS", null, null), counts), null);
-  assert.equal(verdict(judged("TG-NAS", 0.6, 0.1), []), null);
+  const counts = [{ id: "params", label: "parameters", kendall: 0.577 }, { id: "average_degree", label: "average degree", kendall: 0.606 }, { id: "x", label: "x", kendall: null }];
+  const best = bestCount(counts)!;
+  assert.equal(best.id, "average_degree");
+  assert.equal(bestCount([counts[2]!]), null);
+  const by = (kendall: number | null, half: number | null) => verdict(best, { kendall, kendallLow: half === null ? null : kendall! - half, kendallHigh: half === null ? null : kendall! + half });
+  assert.deepEqual(by(0.036, 0.01), { kind: "better", text: "Better than counting: τ is .036 higher [.026, .046] than that of average degree, the best of the counts." });
+  assert.deepEqual(by(-0.056, 0.01), { kind: "worse", text: "Does not beat counting: τ is .056 lower [.046, .066] than that of average degree alone." });
+  assert.deepEqual(by(0.014, 0.05), { kind: "open", text: "Ahead of average degree, as τ is .014 higher [−.036, .064], but the interval of the difference holds 0: no difference is claimed." });
+  assert.match(by(-0.014, 0.05)!.text, /^Behind average degree/);
+  assert.match(by(0.003, 0.05)!.text, /^No better and no worse.*average degree does as well/);
+  assert.equal(by(0.003, 0.001)!.kind, "better", "a small difference may be certain");
+  assert.match(by(0.014, null)!.text, /there is no interval: no difference is claimed/);
+  assert.equal(by(null, null), null);
+  assert.equal(verdict(null, null), null);
+  assert.equal(verdict(best, null), null, "not computed yet");
 });
 
 const info = (space: CellInfo["space"], text: string, edges: CellInfo["edges"]): CellInfo => ({

@@ -20,10 +20,9 @@ import type { Correlation } from "../types.ts";
 import { CellButton } from "./cell.tsx";
 import { DotKey, Dots, type DotGroup } from "./dots.tsx";
 import { LabHead, StepLine, useWanted } from "./head.tsx";
-import type { Statistic } from "./matrix.ts";
 import { common } from "./mix.ts";
 import { askLab, correlate, FEW_RESAMPLES, turned, useAnswer, useSteps } from "./use.ts";
-import { outcome, pairUp, SLICINGS, sliceTitle, tally, type Compared } from "./verdict.ts";
+import { leadWords, outcome, pairUp, SLICINGS, sliceTitle, tally, type Compared } from "./verdict.ts";
 
 /** Cells listed at either end. */
 const LISTED = 10;
@@ -100,11 +99,12 @@ export function FailuresPanel() {
           <>
             <p>A proxy with a good correlation may still be wrong where it matters. Look for what the most over-rated cells share, and the under-rated ones. The average degree, for one, puts cells of NAS-Bench-201 too high whose convolutions never reach the output (10 % accuracy: chance), and cells too low that are mostly skips around a single convolution.</p>
             <p>Then look at the slices: a proxy that only counts size orders well over all cells and hardly at all among those with equally many convolutions, or among the best tenth. If a plain count of parameters does as well, the proxy has told you nothing new.</p>
+            <p>Proxy and count are measured on the same cells, so what counts is the interval of their difference: both ρ are taken over the same resamples, and what chance does to both alike cancels. Their own intervals may overlap though one is better for certain.</p>
           </>
         }
         files={[
           { label: "All places, CSV", hint: "each cell: both ranks, places apart", make: () => csvFile("cellscope-places.csv", ["row", "arch", x, "rank_by_score", y, "true_rank", "places_overrated"], need(lines).map((line) => [line.row, rank.get().cells![line.row]!, line.score, line.scoreRank, line.accuracy, line.trueRank, line.places]), note) },
-          { label: "Slices, CSV", hint: "ρ and τ of proxy and plain count", make: () => csvFile("cellscope-slices.csv", ["slicing", "slice", "measure", "cells", "defined", "spearman", "spearman_low", "spearman_high", "kendall", "kendall_low", "kendall_high"], need(sliceRows()).flatMap((slice) => ([[x, slice.proxy], [count, slice.plain]] as const).flatMap(([id, r]) => r === null ? [] : [[slice.title, slice.name, id, r.cells, r.defined, r.spearman, r.spearmanLow, r.spearmanHigh, r.kendall, r.kendallLow, r.kendallHigh]])), note) },
+          { label: "Slices, CSV", hint: "ρ and τ of proxy and plain count, and their difference", make: () => csvFile("cellscope-slices.csv", ["slicing", "slice", "measure", "cells", "defined", "spearman", "spearman_low", "spearman_high", "kendall", "kendall_low", "kendall_high"], need(sliceRows()).flatMap((slice) => ([[x, slice.proxy], [count, slice.plain], [`${x} less ${count}`, slice.lead]] as const).flatMap(([id, r]) => r === null ? [] : [[slice.title, slice.name, id, r.cells, r.defined, r.spearman, r.spearmanLow, r.spearmanHigh, r.kendall, r.kendallLow, r.kendallHigh]])), note) },
           { label: "JSON", hint: "places and slices", make: () => jsonFile("cellscope-failures.json", { places: need(lines).map((line) => ({ arch: rank.get().cells![line.row]!, ...line })), overall: rival.value?.overall ?? null, slices: sliceRows() }, note) },
           { label: "Slices, SVG", hint: "the picture", make: () => { if (!dots.current) throw new Error("there is nothing drawn yet"); return svgFile("cellscope-slices.svg", dots.current, note); } },
         ]}
@@ -177,28 +177,32 @@ function useRival(ready: boolean, x: string, count: string | null, proxy: Measur
       const { space, cells, basis, all: every } = rank.get();
       const texts = basis === "space" && rows.length === every.length ? null : Array.from(rows, (row) => cells![row]!);
       const whole = (values: Float64Array) => step(correlate(values, ys, FEW_RESAMPLES));
-      const overall = { name: "all", proxy: await whole(mine!), plain: theirs && (await whole(theirs)) };
+      const overall = {
+        name: "all", proxy: await whole(mine!), plain: theirs && (await whole(theirs)),
+        lead: theirs && (await step(askLab("difference", [mine!, theirs, ys, FEW_RESAMPLES, BOOTSTRAP_SEED]))),
+      };
       let groups: readonly DotGroup[] = [];
       have({ overall, groups });
       for (const by of SLICINGS) {
         const within = (values: Float64Array) => step(askLab("slices", [space, texts, values, ys, by, FEW_RESAMPLES, BOOTSTRAP_SEED]));
-        groups = [...groups, { title: sliceTitle[by], lines: pairUp(by, await within(mine!), theirs && (await within(theirs))) }];
+        const between = (a: Float64Array, b: Float64Array) => step(askLab("sliceDifferences", [space, texts, [a, b], ys, by, FEW_RESAMPLES, BOOTSTRAP_SEED]));
+        groups = [...groups, { title: sliceTitle[by], lines: pairUp(by, await within(mine!), theirs && (await within(theirs)), theirs && (await between(mine!, theirs))) }];
         have({ overall, groups });
       }
     } : null,
-    (column === null ? 1 : 2) * (1 + SLICINGS.length),
+    (column === null ? 1 : 3) * (1 + SLICINGS.length),
     [ready, there, xs, ys, x, count],
   );
 }
 
 function Verdict({ proxy, plain, overall, groups, undefinedCells }: { proxy: Measure; plain: Measure; overall: Compared; groups: readonly DotGroup[]; undefinedCells: number }) {
   const found = outcome(overall);
-  const says = { better: "Yes", worse: "No", open: "No difference is claimed, as the intervals overlap", unknown: "It cannot be said" }[found];
+  const says = { better: "Yes", worse: "No", open: "No difference is claimed, as its interval holds 0", unknown: "It cannot be said" }[found];
   const turnedWords = proxy.better === "smaller" || plain.better === "smaller" ? " Both are turned so that larger is better." : "";
   return (
     <div class="lab-verdict">
       <p>
-        <b>Is {proxy.label} better than counting {plain.id.startsWith("params") ? "parameters" : "FLOPs"}?</b> {says}: over {whole(overall.proxy.defined)} cells ρ is {range(overall.proxy)} against {range(overall.plain)}.
+        <b>Is {proxy.label} better than counting {plain.id.startsWith("params") ? "parameters" : "FLOPs"}?</b> {says}: over {whole(overall.proxy.defined)} cells ρ is {overall.lead?.spearman != null && <><b>{leadWords(overall.lead.spearman, overall.lead.spearmanLow, overall.lead.spearmanHigh)}</b>: </>}{range(overall.proxy)} against {range(overall.plain)}.
         {undefinedCells > 0 && ` ${whole(undefinedCells)} cells lack one of the two and are left out of both.`}{turnedWords}
       </p>
       {groups.map(({ title, lines }) => <p key={title} class="small">{title}: <Tally lines={lines} /></p>)}
@@ -207,10 +211,10 @@ function Verdict({ proxy, plain, overall, groups, undefinedCells }: { proxy: Mea
 }
 
 function Tally({ lines }: { lines: readonly Compared[] }) {
-  const { better, worse, open, undefined: none, small, lead, lag } = tally(lines);
-  const parts = [better > 0 && `better in ${better}`, worse > 0 && `worse in ${worse}`, open > 0 && `undecided in ${open === lines.length ? "all " : ""}${open} (intervals overlap)`, none > 0 && `undefined in ${none} (one of the two does not vary)`, small > 0 && `${small} with fewer than 10 cells not judged`].filter(Boolean);
-  const named = (one: Compared) => `${one.name}: ${coefficient(one.proxy.spearman)} against ${coefficient(one.plain?.spearman ?? null)}`;
-  return <>{parts.join(", ")}.{lead && ` Largest lead, ${named(lead)}.`}{lag && ` Largest lag, ${named(lag)}.`}</>;
+  const { better, worse, open, undefined: none, small, lead: most, lag } = tally(lines);
+  const parts = [better > 0 && `better in ${better}`, worse > 0 && `worse in ${worse}`, open > 0 && `undecided in ${open === lines.length ? "all " : ""}${open} (the interval of the difference holds 0)`, none > 0 && `undefined in ${none} (one of the two does not vary)`, small > 0 && `${small} with fewer than 10 cells not judged`].filter(Boolean);
+  const named = ({ name, proxy, plain, lead }: Compared) => `${name}: ρ ${leadWords(lead!.spearman!, lead!.spearmanLow, lead!.spearmanHigh)}, ${coefficient(proxy.spearman)} against ${coefficient(plain!.spearman)}`;
+  return <>{parts.join(", ")}.{most && ` Largest lead, ${named(most)}.`}{lag && ` Largest lag, ${named(lag)}.`}</>;
 }
 
 const figured = (value: number | null, low: number | null, high: number | null): string =>
@@ -249,6 +253,7 @@ function SliceTable({ groups, proxy, plain }: { groups: readonly DotGroup[]; pro
     columns.push(
       { id: "rhoPlain", label: `ρ, ${plain.label}`, number: true, show: (one) => range(one.plain), sortBy: (one) => one.plain?.spearman ?? null },
       { id: "tauPlain", label: `τ, ${plain.label}`, number: true, show: (one) => rangeTau(one.plain), sortBy: (one) => one.plain?.kendall ?? null },
+      { id: "lead", label: "ρ, difference", number: true, show: (one) => range(one.lead), sortBy: (one) => one.lead?.spearman ?? null },
       { id: "outcome", label: "by ρ the proxy is", show: (one) => ({ better: "better", worse: "worse", open: "undecided", unknown: "undefined" })[outcome(one)] },
     );
   }

@@ -1,6 +1,7 @@
 /** Is the proxy better than a plain count, and where? From correlations to sentences. */
 import type { Correlation } from "../types.ts";
-import type { Slice } from "./protocol.ts";
+import { coefficient } from "../rank/words.ts";
+import type { Difference, Slice, SliceDifference } from "./protocol.ts";
 
 export type Slicing = "decile" | "convs" | "skip";
 export const SLICINGS: readonly Slicing[] = ["decile", "convs", "skip"];
@@ -21,26 +22,32 @@ export interface Compared {
   readonly name: string;
   readonly proxy: Correlation;
   readonly plain: Correlation | null;
+  /** By how much the proxy's correlation exceeds the plain count's. */
+  readonly lead: Difference | null;
 }
 
 export type Outcome = "better" | "worse" | "open" | "unknown";
 
 /**
- * Better or worse only where the intervals lie apart. Both are judged on the same cells, so this asks for more than is needed:
- * where intervals overlap, a difference is not claimed, and not ruled out either.
+ * Better or worse only where the interval of the difference leaves 0 out. Both are measured on the same cells, so their own
+ * intervals may overlap though one is better for certain.
  */
-export function outcome({ proxy, plain }: Pick<Compared, "proxy" | "plain">): Outcome {
-  if (plain === null || proxy.spearman === null || plain.spearman === null) return "unknown";
-  const [low, high] = [proxy.spearmanLow ?? proxy.spearman, proxy.spearmanHigh ?? proxy.spearman];
-  const [otherLow, otherHigh] = [plain.spearmanLow ?? plain.spearman, plain.spearmanHigh ?? plain.spearman];
-  if (low > otherHigh) return "better";
-  if (high < otherLow) return "worse";
-  return "open";
+export function outcome({ lead }: Pick<Compared, "lead">): Outcome {
+  if (lead === null || lead.spearman === null) return "unknown";
+  if ((lead.spearmanLow ?? 0) > 0) return "better";
+  return (lead.spearmanHigh ?? 0) < 0 ? "worse" : "open";
+}
+
+/** A difference with its interval, in words: `.051 higher [.041, .060]`. */
+export function leadWords(value: number, low: number | null, high: number | null): string {
+  const [size, from, to] = value < 0 ? [-value, high === null ? null : -high, low === null ? null : -low] : [value, low, high];
+  return `${coefficient(size)} ${value < 0 ? "lower" : "higher"}${from !== null && to !== null ? ` [${coefficient(from)}, ${coefficient(to)}]` : ""}`;
 }
 
 /** Slices of both in pairs, by group. */
-export function pairUp(by: Slicing, proxy: readonly Slice[], plain: readonly Slice[] | null): Compared[] {
-  return proxy.map((slice) => ({ name: sliceName(by, slice.group), proxy: slice, plain: plain?.find(({ group }) => group === slice.group) ?? null }));
+export function pairUp(by: Slicing, proxy: readonly Slice[], plain: readonly Slice[] | null, leads: readonly SliceDifference[] | null): Compared[] {
+  const like = <T extends { group: number }>(of: readonly T[] | null, group: number): T | null => of?.find((one) => one.group === group) ?? null;
+  return proxy.map((slice) => ({ name: sliceName(by, slice.group), proxy: slice, plain: like(plain, slice.group), lead: like(leads, slice.group) }));
 }
 
 /** Slices with so few cells say nothing about either. */
@@ -51,7 +58,7 @@ export function tally(slices: readonly Compared[]): { better: number; worse: num
   const large = slices.filter(({ proxy }) => proxy.defined >= FEWEST);
   const outcomes = large.map(outcome);
   const count = (wanted: Outcome) => outcomes.filter((one) => one === wanted).length;
-  const gap = ({ proxy, plain }: Compared) => (proxy.spearman ?? NaN) - (plain?.spearman ?? NaN);
+  const gap = ({ lead }: Compared) => lead?.spearman ?? NaN;
   const best = (sign: 1 | -1, wanted: Outcome) =>
     large.filter((_, k) => outcomes[k] === wanted).reduce<Compared | null>((held, one) => (held && sign * gap(held) >= sign * gap(one) ? held : one), null);
   return {

@@ -4,7 +4,8 @@ import { csvFile } from "../export.ts";
 import { whole } from "../format.ts";
 import { KnownState, SampleFields, ScopeButtons, TargetSelect } from "../rank/controls.tsx";
 import { pick } from "../rank/columns.ts";
-import { RESAMPLES, useCorrelation, useRows, type Correlated } from "../rank/derive.ts";
+import { askLab, useAnswer } from "../lab/use.ts";
+import { BOOTSTRAP_SEED, RESAMPLES, useCorrelation, useRows, type Correlated } from "../rank/derive.ts";
 import { scores, useRank } from "../rank/model.ts";
 import { coefficient, isSurrogate, scopeWords, settingShort } from "../rank/words.ts";
 import { useStore } from "../state.ts";
@@ -12,7 +13,7 @@ import { DownloadMenu } from "../ui/download.tsx";
 import { Explain } from "../ui/pop.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { cancelPredictions, type Predictions } from "./predictions.ts";
-import { verdict, type Judged } from "./verdict.ts";
+import { bestCount, verdict } from "./verdict.ts";
 
 const none = new Float64Array(0);
 const noRows = new Uint32Array(0);
@@ -47,18 +48,24 @@ export function Judge({ predictions, again, learnt }: { predictions: Predictions
     { id: "tgnas", label: "TG-NAS", correlated: own, missing: null },
     ...COUNTS.map(({ id, label }) => ({ id, label, correlated: id === "params" ? params : degree, missing: reasons[id] ?? null })),
   ];
-  const judged = (row: (typeof rows)[number]): Judged => ({
-    id: row.id, label: row.label, kendall: row.correlated.result?.kendall ?? null, low: row.correlated.result?.kendallLow ?? null,
-    high: row.correlated.result?.kendallHigh ?? null,
-  });
   const ready = rows.every(({ correlated, missing }) => missing !== null || (correlated.result !== null && !correlated.pending));
-  const said = ready ? verdict(judged(rows[0]!), rows.slice(1).filter(({ missing }) => missing === null).map(judged)) : null;
+  const judged = rows.slice(1).filter(({ missing }) => missing === null).map(({ id, label, correlated }) => ({ id, label, kendall: correlated.result?.kendall ?? null }));
+  const best = ready ? bestCount(judged) : null;
+  const lead = useAnswer(
+    best && ownX.length > 1 ? () => askLab("difference", [ownX.slice(), pick(scores().get(best.id).values, usable), ownY.slice(), RESAMPLES, BOOTSTRAP_SEED], "tgnas-lead") : null,
+    [ownX, ownY, best?.id, ready],
+  );
+  const said = verdict(best, lead.value);
+  const waits = !ready || (best !== null && lead.value === null && lead.failure === null);
   const scope = scopeWords({ basis, everything, cells: total, drawn: drawn.length, seed, outside: false, drawnOnly: true });
   const { run } = predictions;
   const csv = () => csvFile(
     "tgnas-against-counting.csv", ["score", "target", "cells", "kendall", "kendall_low", "kendall_high", "spearman", "spearman_low", "spearman_high"],
     rows.map(({ id, correlated: { result } }) => [id, target, result?.defined ?? null, result?.kendall ?? null, result?.kendallLow ?? null, result?.kendallHigh ?? null, result?.spearman ?? null, result?.spearmanLow ?? null, result?.spearmanHigh ?? null]),
-    { cells: scope, predictor: learnt, bootstrap_resamples: RESAMPLES },
+    {
+      cells: scope, predictor: learnt, bootstrap_resamples: RESAMPLES,
+      ...(best && lead.value?.kendall != null ? { lead: `${coefficient(lead.value.kendall)} [${coefficient(lead.value.kendallLow)}, ${coefficient(lead.value.kendallHigh)}]: Kendall τ less that of ${best.id}, paired bootstrap` } : {}),
+    },
   );
   return (
     <section class="tg-part" aria-labelledby="tg-judge">
@@ -109,14 +116,16 @@ export function Judge({ predictions, again, learnt }: { predictions: Predictions
               ))}
             </tbody>
           </table>
-          <p class={`tg-verdict ${said?.kind ?? ""}`} role="status">{said?.text ?? (ready ? "" : "Being computed…")}</p>
+          <p class={`tg-verdict ${said?.kind ?? ""}`} role="status">{said?.text ?? lead.failure?.message ?? (waits ? "Being computed…" : "")}</p>
           <p class="small soft">
             Over {scope}; {RESAMPLES.toLocaleString("en-US")} bootstrap resamples.
             {column && isSurrogate(column) && " The “truth” here is itself a model’s prediction."}
             {space === "nasbench101" && " Most of these cells were training data of the predictor, so this figure flatters it: the other spaces are the test."}
             <Explain about="this comparison">
               <p>τ says how much more often a score and accuracy agree on the better of two cells than they disagree. Average degree and
-              parameters read no words and were never trained: a predictor is worth its training only where it is above both.</p>
+              parameters read no words and were never trained: a predictor is worth its training only where it is above both. All are measured on
+              the same cells, so the verdict goes by the interval of the difference, both τ over the same resamples: it can be sure where the
+              intervals in the table overlap.</p>
               <p>{learnt}</p>
             </Explain>
           </p>
