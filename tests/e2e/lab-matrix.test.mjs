@@ -11,10 +11,10 @@ const settled = async (page, rows) => {
     return fields.length > 0 && fields.every((button) => button.textContent !== "…");
   }, null, { timeout: 120_000 });
 };
-const save = async (page, name) => {
+const save = async (page, name, encoding = "utf8") => {
   await page.locator(".lab-panel:not([hidden])").getByRole("button", { name: "Export", exact: true }).click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
-  return readFile(await download.path(), "utf8");
+  return readFile(await download.path(), encoding);
 };
 
 browserTest("all 15,625 cells: published correlations, tabulated scores over 9,445 cells, a field opens its scatter", async ({ open, page, axe }) => {
@@ -66,6 +66,9 @@ browserTest("a sample: intervals at once, sorted by a data set, in files and as 
   assert.ok(csv.filter((line) => /^[\w-]+,[\w]+_acc,(yes|no),200,/.test(line)).length >= 31 * 7);
   assert.ok(csv.some((line) => /^# intervals: 95 %/.test(line)) && csv.some((line) => /^synflow,cifar100_test_acc,yes,/.test(line)));
   assert.match(await save(page, /^SVG/), /<svg[\s\S]*average degree[\s\S]*<\/svg>/);
+  const png = await save(page, /^PNG/, null);
+  assert.equal(png.subarray(1, 4).toString("latin1"), "PNG");
+  assert.ok(png.readUInt32BE(16) > 2 * 31 * 20 && png.includes("Spearman ρ of proxies"), "its size, and what made it");
   await page.getByText("The same as a list").click();
   await page.getByRole("region", { name: /^Correlations of proxies and accuracies/ }).getByRole("cell", { name: "computed here" }).first().waitFor();
 });

@@ -133,6 +133,10 @@ predictorTest("likeness of words: numbers that are right, trained words marked",
   assert.match(await heat.getByRole("row", { name: /Not a convolution 3 by 3/ }).innerText(), /\.93.*Convolution 3 by 3$/s);
   const csv = String((await saved(page, heat, /^CSV/)).bytes);
   assert.match(csv, /Chocolate cake,control,no,/);
+  const svg = String((await saved(page, heat, /^SVG/)).bytes);
+  assert.ok(svg.startsWith("<svg") && svg.includes("nearest trained") && svg.includes(">○ Chocolate cake</text>"));
+  const { bytes } = await saved(page, heat, /^PNG/);
+  assert.ok(bytes.subarray(1, 4).toString("latin1") === "PNG" && bytes.includes("Cosine similarity of descriptions"));
 });
 
 predictorTest("a training: paused, cancelled with what it has learnt; a shorter one finished, tabulated, used in the page, taken back, saved", async ({ open, page, axe }) => {

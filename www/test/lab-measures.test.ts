@@ -1,7 +1,8 @@
 // What the panels on proxies make of figures: order and tint of a matrix, verdicts on slices, combinations and fronts.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keyOf, matrixSvg, missing, sortRows, tint, type Line } from "../src/lab/matrix.ts";
+import { gridSvg } from "../src/lab/grid-picture.ts";
+import { keyOf, missing, sortRows, tint, type Line } from "../src/lab/matrix.ts";
 import { beaten, best, common, NO_MIX, readMix, shortfalls, writeMix } from "../src/lab/mix.ts";
 import { leadWords, outcome, pairUp, sliceName, tally, type Compared } from "../src/lab/verdict.ts";
 import type { Correlation } from "../src/types.ts";
@@ -22,9 +23,23 @@ test("a matrix asks for what is missing, sorts by a column with undefined figure
   assert.equal(ids({ by: "name", down: false }), "abc");
   assert.equal(sortRows(rows, held, "kendall", { by: "x", down: false })[0]!.id, "a");
   assert.ok(tint(-0.9) === tint(0.9) && tint(0.9) > tint(0.5) && tint(null) === 0 && tint(1) <= 40, "ink on the darkest field can still be read");
-  const svg = matrixSvg({ rows, columns, found: held, statistic: "spearman", write: String, colours: { ink: "#000", muted: "#555", surface: "#fff" }, title: "<t>", provenance: "p & q" });
-  assert.match(svg, /^<svg xmlns/);
-  assert.ok(svg.includes("&#60;t&#62;") && svg.includes(">-0.9</text>") && !svg.includes("p & q"));
+});
+
+test("a grid as a picture: numbers in their fields, no name cut off, texts escaped", () => {
+  const grid = {
+    title: "<t>", rows: ["a long name of a row", "b & c"], columns: ["x", "a column’s name that is long"],
+    field: (row: number, column: number) => ({ text: `.${row}${column}`, shade: (row + column) / 8 }),
+  };
+  const { svg, width, height } = gridSvg(grid, { ink: "#000", surface: "#fff" }, "p & q");
+  assert.match(svg, new RegExp(`^<svg xmlns[^>]* width="${width}" height="${height}"`));
+  assert.ok(svg.includes("&#60;t&#62;") && svg.includes("p &#38; q") && svg.includes("b &#38; c") && !/<(?!\/?(svg|title|desc|rect|g|text)\b)/.test(svg));
+  for (const text of [".00", ".01", ".10", ".11"]) assert.equal(svg.split(`>${text}</text>`).length, 2, text);
+  assert.deepEqual([...svg.matchAll(/fill-opacity="([^"]+)"/g)].map((found) => Number(found[1])), [0, 0.125, 0.125, 0.25]);
+  const fields = [...svg.matchAll(/<rect x="(\d+)" y="(\d+)" width="(\d+)"/g)].map((found) => found.slice(1).map(Number));
+  assert.equal(new Set(fields.map(([x, y]) => `${x},${y}`)).size, 4);
+  assert.ok(fields.every(([x, , w]) => x! > 20 * 6 && x! + w! <= width), "the rows’ names have room on the left");
+  const wider = gridSvg({ ...grid, after: { head: "nearest", text: () => "something that is long as well, and longer" } }, { ink: "#000", surface: "#fff" }, "");
+  assert.ok(wider.width > width && wider.svg.split("something that is long").length === 3);
 });
 
 test("better and worse by the interval of the difference; slices are named, small ones are not judged", () => {

@@ -1,6 +1,6 @@
 /** Proxies by data sets: every correlation at a glance, each a way to its scatter. */
 import { useMemo, useState } from "preact/hooks";
-import { commentLines, csvFile, jsonFile, type ExportedFile, type Provenance } from "../export.ts";
+import { csvFile, jsonFile, type ExportedFile, type Provenance } from "../export.ts";
 import { whole } from "../format.ts";
 import { pick, type Column } from "../rank/columns.ts";
 import { accuracies } from "../rank/controls.tsx";
@@ -9,7 +9,6 @@ import { EpsilonButton, EpsilonState } from "../rank/epsilon.tsx";
 import { measureOf, originWords, type Measure } from "../rank/measures.ts";
 import { rank, scores, setX, useRank } from "../rank/model.ts";
 import { enoughOf, useScopeWords } from "../rank/pairs.ts";
-import { readPalette } from "../rank/scatter.tsx";
 import { TrainedNote } from "../rank/trained.tsx";
 import { about, coefficient } from "../rank/words.ts";
 import { surrogateWords } from "../scores/about-words.ts";
@@ -20,8 +19,9 @@ import { Notice } from "../ui/notice.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { Table } from "../ui/table.tsx";
 import type { Correlation } from "../types.ts";
+import { gridFiles } from "./grid-picture.ts";
 import { LabHead, useWanted } from "./head.tsx";
-import { figureOf, keyOf, matrixSvg, rangeOf, sortRows, tint, type Line, type Order, type Pair, type Statistic } from "./matrix.ts";
+import { figureOf, keyOf, rangeOf, sortRows, tint, type Line, type Order, type Pair, type Statistic } from "./matrix.ts";
 import { useMatrixRun } from "./matrix-run.ts";
 import { useShown } from "./shown.ts";
 import { FEW_RESAMPLES } from "./use.ts";
@@ -105,7 +105,8 @@ export function MatrixPanel() {
         files={[
           { label: "CSV", hint: "one line a field: ρ, τ, intervals, coverage", make: () => matrixCsv(records(), note) },
           { label: "JSON", hint: "the same, with what made it", make: () => matrixJson(records(), note) },
-          { label: "SVG", hint: "the picture, as sorted", make: () => picture(sorted, columns) },
+          { label: "PNG", hint: "the picture, as sorted, at twice the size", make: () => picture().png() },
+          { label: "SVG", hint: "the picture, as sorted", make: () => picture().svg() },
         ]}
       >
         <span class="rank-segments" role="group" aria-label="Statistic">
@@ -194,14 +195,16 @@ export function MatrixPanel() {
     </div>
   );
 
-  function picture(shownRows: readonly Line[], shownColumns: readonly Line[]): ExportedFile {
-    const { ink, muted, surface } = readPalette();
-    const title = `${NAMES[statistic]} of proxies with accuracies, over ${judged}`;
-    const data = matrixSvg({
-      rows: shownRows, columns: shownColumns, found: run.found, statistic, write: coefficient, colours: { ink, muted, surface }, title,
-      provenance: commentLines("", { title, ...note }),
-    });
-    return { name: "cellscope-matrix.svg", mime: "image/svg+xml", data };
+  function picture() {
+    return gridFiles("cellscope-matrix", {
+      title: `${NAMES[statistic]} of proxies with accuracies, over ${judged}`,
+      rows: sorted.map(({ label }) => label),
+      columns: columns.map(({ label }) => label),
+      field(row, column) {
+        const value = figureOf(run.found.get(keyOf({ row: sorted[row]!.id, column: columns[column]!.id })), statistic);
+        return { text: coefficient(value), shade: tint(value) / 100 };
+      },
+    }, note);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The matrix of proxies and accuracies: which correlations it needs, in which order, and how it is drawn as a picture. */
+/** The matrix of proxies and accuracies: which correlations it needs, in which order, and how strong its fields' tints are. */
 import type { Correlation } from "../types.ts";
 
 export type Statistic = "spearman" | "kendall";
@@ -54,44 +54,3 @@ export function sortRows<Row extends Pick<Line, "id" | "label">>(rows: readonly 
 
 /** How strong a field's tint is, in per cent of ink: by the square of the figure, whatever its sign. */
 export const tint = (value: number | null): number => (value === null ? 0 : Math.round(Math.min(1, value * value) * 40));
-
-export interface PictureInput {
-  rows: readonly Pick<Line, "id" | "label">[];
-  columns: readonly Pick<Line, "id" | "label">[];
-  found: Found;
-  statistic: Statistic;
-  write(value: number | null): string;
-  colours: { ink: string; muted: string; surface: string };
-  title: string;
-  provenance: string;
-}
-
-const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-
-/** The matrix as an SVG document, its numbers in it. */
-export function matrixSvg({ rows, columns, found, statistic, write, colours, title, provenance }: PictureInput): string {
-  const [left, top, width, height] = [230, 130, 64, 24];
-  const full = { width: left + columns.length * width + 70, height: top + rows.length * height + 12 };
-  const out = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${full.width}" height="${full.height}" viewBox="0 0 ${full.width} ${full.height}" font-family="system-ui, sans-serif" font-size="12">`,
-    `<title>${escapeXml(title)}</title>`,
-    `<desc>${escapeXml(provenance)}</desc>`,
-    `<rect width="${full.width}" height="${full.height}" fill="${escapeXml(colours.surface)}"/>`,
-    `<g fill="${escapeXml(colours.ink)}">`,
-  ];
-  columns.forEach(({ label }, k) => {
-    const x = left + k * width + width / 2;
-    out.push(`<text transform="translate(${x} ${top - 8}) rotate(-40)" font-size="11">${escapeXml(label)}</text>`);
-  });
-  rows.forEach(({ id, label }, r) => {
-    const y = top + r * height;
-    out.push(`<text x="${left - 8}" y="${y + 16}" text-anchor="end">${escapeXml(label)}</text>`);
-    columns.forEach((column, k) => {
-      const value = figureOf(found.get(keyOf({ row: id, column: column.id })), statistic);
-      const x = left + k * width;
-      out.push(`<rect x="${x}" y="${y}" width="${width - 1}" height="${height - 1}" fill-opacity="${tint(value) / 100}"/>`);
-      out.push(`<text x="${x + width / 2}" y="${y + 16}" text-anchor="middle">${escapeXml(write(value))}</text>`);
-    });
-  });
-  return [...out, "</g>", "</svg>"].join("\n");
-}

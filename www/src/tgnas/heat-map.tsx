@@ -1,6 +1,7 @@
 // How alike the sentence transformer finds the operators' words: a table whose cells are shaded more strongly where they are more alike.
 import { useState } from "preact/hooks";
 import { csvFile } from "../export.ts";
+import { gridFiles } from "../lab/grid-picture.ts";
 import { DownloadMenu } from "../ui/download.tsx";
 import { Select } from "../ui/select.tsx";
 import { nearest, type Words } from "./words.ts";
@@ -14,6 +15,9 @@ const VIEWS: readonly { value: View; label: string }[] = [
   { value: "unseen", label: "other operators and controls, with the trained words" },
 ];
 
+/** Ink of the darkest field of a picture: what stands on it can be read in the light and in the dark theme. */
+const DARKEST = 0.4;
+
 export function HeatMap({ words, trained }: { words: Words; trained: ReadonlySet<string> }) {
   const [view, setView] = useState<View>("short");
   const all = words.entries.map((entry, at) => ({ ...entry, at }));
@@ -21,16 +25,34 @@ export function HeatMap({ words, trained }: { words: Words; trained: ReadonlySet
   const learnt = all.filter(({ text }) => trained.has(text));
   const rows = view === "short" ? inUse : all.filter(({ group }) => (view === "unseen" ? group === "unseen" || group === "control" : group === "medium" || group === "long"));
   const columns = view === "short" ? inUse : learnt;
+  const note = { similarity: "cosine", sentence_transformer: "all-MiniLM-L6-v2" };
   const csv = () => csvFile(
     "operator-similarity.csv", ["words", "group", "trained", ...columns.map(({ text }) => text)],
     rows.map((row) => [row.text, row.group, trained.has(row.text) ? "yes" : "no", ...columns.map((column) => words.similarity(row.at, column.at))]),
-    { similarity: "cosine", sentence_transformer: "all-MiniLM-L6-v2" },
+    note,
   );
+  const dot = (text: string) => (trained.has(text) ? "●" : "○");
+  const picture = () => gridFiles("operator-similarity", {
+    title: `Cosine similarity of descriptions: ${VIEWS.find(({ value }) => value === view)!.label}. ● trained on NAS-Bench-101, ○ never trained`,
+    rows: rows.map(({ text }) => `${dot(text)} ${text}`),
+    columns: columns.map(({ text }) => `${dot(text)} ${headOf(text)}`),
+    field(row, column) {
+      const value = words.similarity(rows[row]!.at, columns[column]!.at);
+      return { text: hundredths(value), shade: Math.max(0, value) * DARKEST };
+    },
+    ...(view === "short" ? {} : { after: { head: "nearest trained", text: (row: number) => nearest(words, rows[row]!.at, trained)?.text ?? "–" } }),
+  }, note);
   return (
     <section class="tg-part" aria-labelledby="tg-heat">
       <div class="row spread">
         <h3 id="tg-heat">How alike are the words?</h3>
-        <DownloadMenu items={[{ label: "CSV", hint: "cosine similarities as shown", make: csv }]} />
+        <DownloadMenu
+          items={[
+            { label: "CSV", hint: "cosine similarities as shown", make: csv },
+            { label: "PNG", hint: "the table as a picture, at twice the size", make: () => picture().png() },
+            { label: "SVG", hint: "the table as a picture", make: () => picture().svg() },
+          ]}
+        />
       </div>
       <p class="tg-words">
         Cosine of the angle between two descriptions’ vectors: 1 = the same, 0 = unrelated. The predictor knows an operator only by
