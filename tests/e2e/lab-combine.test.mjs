@@ -35,6 +35,7 @@ browserTest("tabulated scores and latencies join; two proxies at least; the axis
   await open("#tab=combine");
   const parts = panel(page).getByRole("group", { name: "Proxies" });
   await rowOf(page, /^average of ranks/).waitFor();
+  assert.ok(await parts.evaluate((list) => list.scrollHeight <= list.clientHeight), "no proxy of the list is cut off");
   await parts.getByRole("checkbox", { name: /^parameters$/ }).uncheck();
   await page.waitForFunction(() => location.hash.includes("mix=average_degree"));
   await panel(page).getByText("Choose at least two proxies to average.").waitFor();

@@ -94,3 +94,13 @@ browserTest("a space without parameters says that there is no plain count, and s
   await page.locator(".lab-dots text").first().waitFor();
   assert.equal(await page.locator(".lab-dots .point.second").count(), 0);
 });
+
+browserTest("360 px: the operations stand below each picture, and the page is no wider than the screen", async ({ open, page }) => {
+  await open("#tab=failures");
+  const first = page.getByRole("region", { name: "Most over-rated", exact: true }).locator("tbody tr").first();
+  await first.waitFor();
+  const [picture, words] = await Promise.all([first.locator(".rank-mini").boundingBox(), first.locator(".rank-cell-text").boundingBox()]);
+  assert.ok(words.height > 10 && words.y >= picture.y + picture.height - 1, JSON.stringify([picture, words]));
+  assert.match(await first.locator(".rank-cell-text").innerText(), /\|/);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false);
+}, { viewport: { width: 360, height: 740 } });

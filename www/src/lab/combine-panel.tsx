@@ -149,7 +149,7 @@ export function CombinePanel() {
       <TrainedNote proxies={ids} />
       <fieldset class="lab-parts">
         <legend>Average the ranks of <span class="small soft">({parts.length} chosen, 2 to {MOST_PARTS})</span></legend>
-        <div class="lab-choice" tabIndex={0} role="group" aria-label="Proxies">
+        <div class="lab-choice" role="group" aria-label="Proxies">
           {measures.map(({ id, label, tabulated }) => (
             <label key={id}>
               <input type="checkbox" checked={parts.includes(id)} disabled={parts.includes(id) ? parts.length === 1 : parts.length >= MOST_PARTS} onChange={(event) => toggle(id, event.currentTarget.checked)} />

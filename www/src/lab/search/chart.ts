@@ -110,6 +110,9 @@ export function strokesOf(chart: Chart, colours: Colours): Stroke[] {
   const label = chart.label.length * 6 < box.bottom - box.top + 40 ? chart.label : chart.shortLabel;
   const strokes = frameStrokes({ box, x, y, height, optimum, labelX: "accuracies looked up in a run", labelY: label, spacingY: 40 }, colours);
   const top = levelOf(y, optimum);
+  // On ground of its own: a line of the grid would strike it through.
+  const words = optimumWords.length * 5.8 + 6;
+  strokes.push({ kind: "path", d: `M${box.left + 1} ${top - 16}h${f(words)}v14h${f(-words)}Z`, fill: colours.surface });
   strokes.push({ kind: "text", x: box.left + 4, y: top - 9, text: optimumWords, fill: colours.soft, anchor: "start" });
 
   const first = (a: Curve, b: Curve) => Number(a.place === selected) - Number(b.place === selected);
@@ -119,6 +122,8 @@ export function strokesOf(chart: Chart, colours: Colours): Stroke[] {
     const d = `${stepPath(chart, bands.high)}${stepPath(chart, bands.low, true)}Z`;
     strokes.push({ kind: "path", d, fill: mine ? colours.accent : colours.soft, opacity: mine ? 0.16 : 0.08, inBox: true });
   }
+  // Letters at some markers: where curves run together, their ends alone do not tell which is which.
+  const lettered: [x: number, y: number][] = [];
   for (const { place, bands } of painted) {
     const mine = place === selected;
     const colour = mine ? colours.accent : colours.ink;
@@ -127,7 +132,13 @@ export function strokesOf(chart: Chart, colours: Colours): Stroke[] {
     for (const k of markedAt(bands.median.length, place)) {
       const at = heightOf(chart, bands.median[k]!);
       if (at > box.bottom) continue;
-      strokes.push({ kind: "path", d: marker(toPixel(x, k + 1), at), stroke: colour, width: 1.5, fill: colours.surface, inBox: true });
+      const across = toPixel(x, k + 1);
+      strokes.push({ kind: "path", d: marker(across, at), stroke: colour, width: 1.5, fill: colours.surface, inBox: true });
+      const above = at - 12 > box.top ? at - 12 : at + 13;
+      if (lettered.some(([otherX, otherY]) => Math.abs(otherX - across) < 14 && Math.abs(otherY - above) < 14)) continue;
+      lettered.push([across, above]);
+      strokes.push({ kind: "path", d: `M${f(across - 5)} ${f(above - 6)}h10v12h-10Z`, fill: colours.surface, opacity: 0.8 });
+      strokes.push({ kind: "text", x: across, y: above, text: LETTERS[place]!, fill: colour, anchor: "middle", bold: mine });
     }
   }
   const heights = spread(painted.map(({ bands }) => heightOf(chart, bands.median[bands.median.length - 1]!)), 15, box.top, box.bottom);
