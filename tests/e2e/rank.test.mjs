@@ -109,8 +109,19 @@ browserTest("NAS-Bench-101: ranks among the known cells; one that is not known s
   assert.match(await summary.getByRole("row", { name: /^average degree/ }).innerText(), /\d\s*top [\d.]+ %/);
   await axe();
   await page.locator(".rank-cell-table tbody tr:not(.own)").first().locator(".rank-load").click();
-  await summary.getByRole("row", { name: /^True rank 0\.\d{4}/ }).waitFor();
+  await summary.getByRole("row", { name: /^True rank \d\d\.\d\d %/ }).waitFor();
   await covered(page, /Over 20[01] cells \(all defined\)/);
+
+  // Shown, and filtered, in per cent; the file keeps the source's fractions.
+  await page.getByRole("searchbox", { name: "Filter" }).fill("accuracy>=90");
+  await page.getByText(/^\d+ of 20[01] cells$/).waitFor();
+  const shown = await page.locator(".rank-cell-table tbody:not(.rank-pinned) tr td:nth-child(2)").allInnerTexts();
+  assert.ok(shown.length > 3 && shown.every((text) => Number(text) >= 90 && Number(text) < 100), String(shown));
+  await page.locator(".rank-cells").getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(".rank-cells").getByRole("button", { name: /^CSV/ }).click()]);
+  const lines = (await readFile(await download.path(), "utf8")).split(/\r?\n/).filter((line) => /^\d*,\d:/.test(line)).map((line) => Number(line.split(",")[2]));
+  assert.ok(lines.length > 3 && lines.every((value) => value >= 0.9 && value < 1), String(lines));
+  await page.getByRole("searchbox", { name: "Filter" }).fill("");
 
   const trained = page.getByText("TG-NAS was trained on 24,001 of these 30,001 cells with these accuracies: this is no test of it.");
   assert.equal(await trained.count(), 0);

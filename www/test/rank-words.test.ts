@@ -4,7 +4,7 @@ import { byClass, Columns, coverage, histogram, including, pick, scoredRows, sea
 import { keyOf } from "../src/rank/model.ts";
 import { cellShort, cellWords, readThumb } from "../src/rank/thumbnail.ts";
 import { startOf } from "../src/state.ts";
-import { about, axisKind, axisLabel, coefficient, figure, headLabel, isSurrogate, number, percent, place, progressWords, rankSentence, scopeWords, settingFull, settingShort, topPercent } from "../src/rank/words.ts";
+import { about, axisKind, axisLabel, coefficient, bareFigure, figure, headLabel, isSurrogate, number, percent, place, progressWords, rankSentence, scaleOf, scopeWords, settingFull, settingShort, topPercent } from "../src/rank/words.ts";
 
 test("a percentage never rounds up to a place that the cell does not have", () => {
   assert.equal(percent(99.97), "99.9 %");
@@ -160,20 +160,24 @@ test("what a score depends on: the settings that its space has, the weights of Î
   assert.notEqual(keyOf(nb201, "tgnas"), keyOf({ ...nb201, ownModel: 1 }, "tgnas"));
 });
 
-test("figures keep their source's unit, and a prediction is never called an accuracy", () => {
+test("figures have their source's unit, fractions of 1 are per cent, and a prediction is never called an accuracy", () => {
   const column = (id: string, unit: string, label = id) => ({ id, unit, label });
   assert.equal(figure(column("cifar10_test_acc", "%"), 94.3733), "94.37 %");
-  assert.equal(figure(column("val_acc_epoch108", "fraction"), 0.940204), "0.9402");
+  assert.equal(figure(column("val_acc_epoch108", "fraction"), 0.940204), "94.02 %");
+  assert.equal(bareFigure(column("val_acc_epoch108", "fraction"), 0.940204), "94.02");
+  assert.deepEqual([scaleOf(column("a", "fraction")), scaleOf(column("a", "%")), scaleOf(column("a", ""))], [100, 1, 1]);
   assert.equal(figure(column("room_layout_test_neg_loss", ""), -0.65309), "âˆ’0.6531");
   assert.equal(axisLabel(column("cifar10_test_acc", "%")), "CIFAR-10, full: test accuracy, %");
-  assert.equal(axisLabel(column("val_acc_epoch108", "fraction")), "CIFAR-10, 108 epochs: validation accuracy, fraction of 1");
+  assert.equal(axisLabel(column("val_acc_epoch108", "fraction")), "CIFAR-10, 108 epochs: validation accuracy, %");
+  assert.equal(headLabel(column("val_acc_epoch108", "fraction")), "Accuracy, %");
   assert.equal(axisLabel(column("autoencoder_test_ssim", "")), "Autoencoding: test, SSIM");
   const darts = column("val_accuracy", "%", "CIFAR-10 validation accuracy by the NAS-Bench-301 SURROGATE (predicted, not trained)");
   assert.ok(isSurrogate(darts) && !isSurrogate(column("cifar10_test_acc", "%")));
   assert.match(axisLabel(darts), /SURROGATE \(predicted, not trained\)/);
   assert.match(headLabel(darts), /^Predicted accuracy, % \(surrogate\)$/);
   assert.equal(axisKind(column("a", "%"), "error"), "error");
-  assert.equal(axisKind(column("a", "fraction"), "error"), "linear");
+  assert.equal(axisKind(column("a", "fraction"), "error"), "error");
+  assert.equal(axisKind(column("a", ""), "error"), "linear");
 });
 
 test("it is said which cells are compared", () => {

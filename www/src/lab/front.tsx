@@ -10,7 +10,7 @@ import { rank, useRank } from "../rank/model.ts";
 import type { Plot } from "../rank/plot.ts";
 import { readPalette, Scatter } from "../rank/scatter.tsx";
 import { cellWords } from "../rank/thumbnail.ts";
-import { number } from "../rank/words.ts";
+import { number, shownUnit } from "../rank/words.ts";
 import { SPACES } from "../spaces.ts";
 import { setCell } from "../state.ts";
 import { Button } from "../ui/button.tsx";
@@ -89,8 +89,8 @@ export function Front({ rows, columns, mixed, target, measures, costs, cost, pro
   const labels = { x: cost ? `${cost.axis} (smaller is better)` : "", y: vertical === "accuracy" ? (target?.axis ?? "") : `${guideLabel}${scoreBetter === "smaller" ? " (smaller is better)" : ""}` };
   const drawnY = useMemo(() => {
     if (!front) return none;
-    return vertical === "accuracy" ? front.accuracy : front.score.map((value) => (proxy ? drawable(proxy, value) : value));
-  }, [front, vertical, proxy?.id]);
+    return vertical === "accuracy" ? front.accuracy.map((value) => drawable(target!, value)) : front.score.map((value) => (proxy ? drawable(proxy, value) : value));
+  }, [front, vertical, proxy?.id, target?.id]);
   const picture = () => {
     if (!plan.current) throw new Error("there is nothing drawn yet");
     const title = `Fronts of ${labels.y} against ${labels.x}: squares by score, diamonds by accuracy`;
@@ -131,13 +131,13 @@ export function Front({ rows, columns, mixed, target, measures, costs, cost, pro
             </span>
           </div>
           {front && target && listed.length > 0 && (
-            <p>{`Of the ${whole(front.byScore.length)} cells on the front by score, ${whole(both)} ${both === 1 ? "is" : "are"} on the true front (${whole(front.byAccuracy.length)} cells). Their accuracy is on average ${number(meanBehind, 3)}${target.info?.unit === "%" ? " points" : ""} below the best at their cost.`}</p>
+            <p>{`Of the ${whole(front.byScore.length)} cells on the front by score, ${whole(both)} ${both === 1 ? "is" : "are"} on the true front (${whole(front.byAccuracy.length)} cells). Their accuracy is on average ${number(meanBehind * target.scale, 3)}${target.info && shownUnit(target.info) === "%" ? " points" : ""} below the best at their cost.`}</p>
           )}
           <Scatter
             x={front?.price ?? none}
             y={drawnY}
             kindX="linear"
-            kindY={vertical === "accuracy" && target?.info?.unit === "%" ? "error" : "linear"}
+            kindY={vertical === "accuracy" && target?.info && shownUnit(target.info) === "%" ? "error" : "linear"}
             labels={labels}
             own={at}
             series={series}
@@ -173,7 +173,7 @@ export function Front({ rows, columns, mixed, target, measures, costs, cost, pro
                 { id: "cost", label: cost.head, number: true, show: ({ price: value }) => cost.bare(value), sortBy: ({ price: value }) => value },
                 { id: "score", label: proxy?.head ?? "average of ranks, %", number: true, show: ({ score: value }) => (proxy ? proxy.bare(value) : number(value)), sortBy: ({ score: value }) => value },
                 { id: "accuracy", label: target.head, number: true, show: ({ accuracy: value }) => target.bare(value), sortBy: ({ accuracy: value }) => value },
-                { id: "behind", label: "below the best at this cost", number: true, show: ({ behind: gap }) => (Number.isNaN(gap) ? "–" : gap === 0 ? "0" : number(gap, 3)), sortBy: ({ behind: gap }) => gap },
+                { id: "behind", label: "below the best at this cost", number: true, show: ({ behind: gap }) => (Number.isNaN(gap) ? "–" : gap === 0 ? "0" : number(gap * target.scale, 3)), sortBy: ({ behind: gap }) => gap },
               ]}
             />
           )}

@@ -72,14 +72,15 @@ export function useTableColumns(rows: Uint32Array, x: string, y: string, version
     const add = (id: string, withRank: boolean, also: readonly string[] = []) => {
       const measure = measureOf(id);
       if (!measure) return;
-      const { kind, head, better, bare } = measure;
+      const { kind, head, better, bare, scale } = measure;
       const column = scores().get(id);
       const { values, scored } = column;
       const missing = (row: number) => (kind === "computed" ? ["–", "undefined", "failed"][scored[row]!]! : row >= total ? "not in the table" : "no figure");
-      result.push({ id, label: head, values, format: bare, missing, first: better === "smaller" ? "ascending" : "descending", names: [plainName(id), ...also] });
+      result.push({ id, label: head, values, shown: scale === 1 ? values : values.map((value) => value * scale), format: bare, missing, first: better === "smaller" ? "ascending" : "descending", names: [plainName(id), ...also] });
       if (!withRank) return;
+      const ranked = placesOf(column, rows, better);
       result.push({
-        id: `${id}_rank`, label: "rank", values: placesOf(column, rows, better), format: whole, missing: () => "", first: "ascending",
+        id: `${id}_rank`, label: "rank", values: ranked, shown: ranked, format: whole, missing: () => "", first: "ascending",
         names: [`${plainName(id)}_rank`, ...also.map((name) => `${name}_rank`), ...(also.length > 0 ? ["rank"] : [])],
       });
     };

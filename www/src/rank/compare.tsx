@@ -137,7 +137,7 @@ function difference(apart: number, like: string): string {
 }
 
 function Row({ measure, cells, own, total }: { measure: Measure; cells: readonly Figures[]; own: string; total: number }) {
-  const { id, label, better, format } = measure;
+  const { id, label, better, format, scale } = measure;
   const numbers = cells.map(({ values }) => values[id] ?? null);
   const defined = numbers.filter((value) => value !== null);
   const best = defined.length > 1 && directed(measure) ? (better === "smaller" ? Math.min(...defined) : Math.max(...defined)) : NaN;
@@ -146,7 +146,7 @@ function Row({ measure, cells, own, total }: { measure: Measure; cells: readonly
     <tr>
       <th scope="row" title={originWords(measure, total)}>{label}</th>
       {numbers.map((value, k) => {
-        const apart = value !== null && base !== null && k > 0 ? value - base : 0;
+        const apart = value !== null && base !== null && k > 0 ? (value - base) * scale : 0;
         return (
           <td key={cells[k]!.text} class={`number ${k === 0 ? "own" : ""}`}>
             {value === null ? <span class="soft">–</span> : value === best ? <b>{format(value)}</b> : format(value)}

@@ -14,6 +14,8 @@ export interface TableColumn {
   label: string;
   /** By row of the space; NaN where there is none. */
   values: Float64Array;
+  /** As they are shown, and so what a filter names: per cent where the source has fractions. */
+  shown: Float64Array;
   format(value: number): string;
   /** What stands where there is no value: not scored yet, or undefined. */
   missing(row: number): string;

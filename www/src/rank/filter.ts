@@ -4,8 +4,8 @@
 export interface Named {
   /** Lower-case, `_` between words; the first is how messages call it. */
   readonly names: readonly string[];
-  /** By row. */
-  readonly values: ArrayLike<number>;
+  /** By row, in the unit that is shown. */
+  readonly shown: ArrayLike<number>;
 }
 
 type Condition =
@@ -58,8 +58,8 @@ function readComparison(part: string, name: string, sign: string, value: string,
   const bad = numbers.findIndex(Number.isNaN);
   if (bad >= 0 || numbers.length > 2) return `“${numbers.length > 2 ? value : ends[bad]}” in “${part}” is not a number`;
   const [low, high] = numbers as [number, number | undefined];
-  if (high !== undefined) return low <= high ? { values: column.values, test: (v) => v >= low && v <= high } : `in “${part}” the range is empty: ${ends[0]} is above ${ends[1]}`;
-  return { values: column.values, test: comparison(sign, low) };
+  if (high !== undefined) return low <= high ? { values: column.shown, test: (v) => v >= low && v <= high } : `in “${part}” the range is empty: ${ends[0]} is above ${ends[1]}`;
+  return { values: column.shown, test: comparison(sign, low) };
 }
 
 /** `0.5`, `1e-3`, `93.5%`, `500k`, `1.2m`; NaN for anything else. */

@@ -2,7 +2,7 @@
 import { useStore } from "../state.ts";
 import type { ColumnInfo } from "../types.ts";
 import { columnInfo, rank, useRank } from "./model.ts";
-import { axisLabel, figure, formatOf, headLabel, number, settingShort } from "./words.ts";
+import { axisLabel, bareFigure, figure, formatOf, headLabel, number, scaleOf, settingShort } from "./words.ts";
 
 export interface Measure {
   readonly id: string;
@@ -17,6 +17,8 @@ export interface Measure {
   readonly tabulated: boolean;
   /** What the table says of it; null for what is computed here. */
   readonly info: ColumnInfo | null;
+  /** What its values are multiplied by where they are shown: see `scaleOf`. */
+  readonly scale: number;
   /** With its unit, and without. */
   format(value: number): string;
   bare(value: number): string;
@@ -26,8 +28,8 @@ export interface Measure {
 const NOT_COMPUTED = -100_000_000;
 
 /** A value as an axis shows it: NaN for one that only says that there is none. */
-export const drawable = ({ kind }: Pick<Measure, "kind">, value: number): number =>
-  kind === "tabulated" && value === NOT_COMPUTED ? NaN : value;
+export const drawable = ({ kind, scale }: Pick<Measure, "kind" | "scale">, value: number): number =>
+  kind === "tabulated" && value === NOT_COMPUTED ? NaN : value * scale;
 
 const plain = (value: number) => number(value).replace("-", "−");
 
@@ -39,12 +41,13 @@ export function measureOf(id: string): Measure | null {
     const { label, tabulated } = proxy;
     const format = tabulated ? plain : formatOf(id);
     const better = proxy.better === "smaller" ? "smaller" : "larger";
-    return { id, kind: tabulated ? "tabulated" : "computed", label, axis: label, head: label, better, tabulated, info, format, bare: format };
+    return { id, kind: tabulated ? "tabulated" : "computed", label, axis: label, head: label, better, tabulated, info, scale: 1, format, bare: format };
   }
   if (info?.role !== "accuracy") return null;
   return {
     id, kind: "accuracy", label: settingShort(info), axis: axisLabel(info), head: headLabel(info),
-    better: info.better === "smaller" ? "smaller" : "larger", tabulated: true, info, format: (value) => figure(info, value), bare: plain,
+    better: info.better === "smaller" ? "smaller" : "larger", tabulated: true, info, scale: scaleOf(info),
+    format: (value) => figure(info, value), bare: (value) => bareFigure(info, value),
   };
 }
 

@@ -27,7 +27,7 @@ import { standing } from "./rows.ts";
 import { select, useOnlySelected, useSelectedOf } from "./selection.ts";
 import { CellTable } from "./table.tsx";
 import { cellWords } from "./thumbnail.ts";
-import { axisKind, figureName, isSurrogate, settingFull, settingShort } from "./words.ts";
+import { axisKind, figureName, isSurrogate, settingFull, settingShort, shownUnit } from "./words.ts";
 
 const none = new Float64Array(0);
 
@@ -60,6 +60,7 @@ export function RankPanel() {
     enough && !running && accuracy && measureX ? () => topOf(judgedX, measureX.better, judgedY, measureY!.better, "rank-top") : null,
     [judgedX, judgedY, enough, running, accuracy, x],
   );
+  // As the axes show them; a tip shows the figures themselves.
   const xs = useDrawable(measureX, pairing.x);
   const ys = useDrawable(measureY, pairing.y);
   const [atX, atY] = useMemo(() => {
@@ -74,8 +75,9 @@ export function RankPanel() {
     ? { x: `${measureX?.label ?? x}: % of cells beaten`, y: `${measureY?.label ?? y}: % of cells beaten` }
     : { x: measureX?.axis ?? x, y: measureY ? `${measureY.axis}${kindY === "error" ? " (log error scale)" : ""}` : y };
   const nameY = accuracy ? figureName(accuracy) : (measureY?.label ?? y);
+  const figureY = (point: number) => ys[point]! / (measureY?.scale ?? 1);
   const words = (point: number) =>
-    `${measureX?.axis ?? x} ${measureX?.format(xs[point]!) ?? ""}, ${nameY} ${measureY?.format(ys[point]!) ?? ""}. ${cellWords(cells![scored[point]!]!)}`;
+    `${measureX?.axis ?? x} ${measureX?.format(xs[point]!) ?? ""}, ${nameY} ${measureY?.format(figureY(point)) ?? ""}. ${cellWords(cells![scored[point]!]!)}`;
   // The table follows a run at a fifth of the scatter's pace: sorting and ranking all cells takes longer than drawing them.
   const columns = useTableColumns(rows, x, y, running ? -Math.floor(version / 5) : version);
 
@@ -130,7 +132,7 @@ export function RankPanel() {
           <input type="checkbox" disabled={byRank} checked={kindX === "log"} onChange={(event) => rank.set({ kindX: event.currentTarget.checked ? "log" : "linear" })} />
           <span>log proxy</span>
         </label>
-        {accuracy?.unit === "%" && <label class="field" title="Spaces accuracies by the logarithm of their error, 100 % − accuracy, so that the best cells do not lie on top of each other">
+        {accuracy && shownUnit(accuracy) === "%" && <label class="field" title="Spaces accuracies by the logarithm of their error, 100 % − accuracy, so that the best cells do not lie on top of each other">
           <input type="checkbox" disabled={byRank} checked={kindY === "error"} onChange={(event) => rank.set({ kindY: event.currentTarget.checked ? "error" : "linear" })} />
           <span>log error</span>
         </label>}
@@ -167,7 +169,7 @@ export function RankPanel() {
                   <dt>{measureX?.label}</dt>
                   <dd>{measureX?.format(xs[point]!)}</dd>
                   <dt>{nameY}</dt>
-                  <dd>{measureY?.format(ys[point]!)}</dd>
+                  <dd>{measureY?.format(figureY(point))}</dd>
                 </dl>
                 <code class="rank-tip-text">{cells![row]!.replaceAll("+", "+\u200b")}</code>
                 <span class="soft">{row === own ? "this cell" : `${basis === "space" ? "cell" : "row"} ${whole(row)}; click to load`}</span>
@@ -198,6 +200,6 @@ export function RankPanel() {
 
 /** Values as an axis can hold them. */
 function useDrawable(measure: Measure | null, values: Float64Array): Float64Array {
-  const kind = measure?.kind ?? "computed";
-  return useMemo(() => (kind === "tabulated" ? values.map((value) => drawable({ kind }, value)) : values), [kind, values]);
+  const { kind, scale } = measure ?? { kind: "computed", scale: 1 };
+  return useMemo(() => (kind === "tabulated" || scale !== 1 ? values.map((value) => drawable({ kind, scale }, value)) : values), [kind, scale, values]);
 }

@@ -2,13 +2,12 @@
 import { useMemo } from "preact/hooks";
 import { histogram, pick, scoredRows } from "./columns.ts";
 import { scores, useRank } from "./model.ts";
-import { number } from "./words.ts";
 
 const WIDTH = 120;
 const HEIGHT = 18;
 const BINS = 30;
 
-export function Strip({ proxy, rows, value }: { proxy: string; rows: Uint32Array; value: number | null }) {
+export function Strip({ proxy, rows, value, write }: { proxy: string; rows: Uint32Array; value: number | null; write(value: number): string }) {
   useRank((data) => data.version);
   const column = scores().get(proxy);
   const bins = useMemo(
@@ -23,7 +22,7 @@ export function Strip({ proxy, rows, value }: { proxy: string; rows: Uint32Array
     .map((count, bin) => (count === 0 ? "" : `M${(bin * step + 0.25).toFixed(1)} ${HEIGHT}v-${Math.max(1.5, (count / most) * HEIGHT).toFixed(1)}h${step - 0.5}V${HEIGHT}z`))
     .join("");
   const mark = bins.own < 0 || value === null ? null : bins.high > bins.low ? ((value - bins.low) / (bins.high - bins.low)) * WIDTH : WIDTH / 2;
-  const words = `from ${number(bins.low)} to ${number(bins.high)}`;
+  const words = `from ${write(bins.low)} to ${write(bins.high)}`;
   return (
     <svg class="rank-strip" viewBox={`0 0 ${WIDTH} ${HEIGHT + 5}`} preserveAspectRatio="none" role="img" aria-label={`Distribution ${words}`}>
       <title>{`Values ${words}; the mark is this cell`}</title>

@@ -152,7 +152,7 @@ function Row({ id, label, value, better, own, sample, all, strong, missing }: Ro
             {label}
             <span class="rank-value soft">{inSample.value === null ? "\u00a0" : Number.isNaN(inSample.value) ? (missing ? "" : "undefined") : value(inSample.value)}</span>
           </span>
-          {!(tooFew(inSample) && fewOfAll) && <Strip proxy={id} rows={fewOfAll ? sample : all} value={inSample.value} />}
+          {!(tooFew(inSample) && fewOfAll) && <Strip proxy={id} rows={fewOfAll ? sample : all} value={inSample.value} write={value} />}
         </span>
       </th>
       {id === "epsilon" && ((tooFew(inSample) && fewOfAll) || inSample.value === null) ? (

@@ -78,7 +78,7 @@ export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTa
   );
   const by = (id: string, first: Direction) =>
     setOrder({ by: id, direction: order.by !== id ? first : order.direction === "ascending" ? "descending" : "ascending" });
-  const firstValues = columns[0]?.values ?? [];
+  const firstValues = columns[0]?.shown ?? [];
   const lead = columns[0]?.names.at(-1) ?? "accuracy";
   const range = `${lead}>=${exampleOf(firstValues)}`;
   const pinned = own >= 0 && cells[own] !== undefined;
@@ -96,7 +96,7 @@ export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTa
         </label>
         <Explain about="the filter">
           <p>Words that the cell's text must hold, apart by blanks: {example.words.map((word, k) => <>{k > 0 && ", "}<code>{word}</code></>)}. With a minus before it: must not. <code>{example.filter.split(" ")[0]}</code>: counted.</p>
-          <p>Ranges of the columns shown: <code>{range}</code>, <code>{`${lead}=${exampleOf(firstValues, 0.3)}..${exampleOf(firstValues, 0.7)}`}</code>, <code>rank&lt;=100</code>{columns.slice(2).filter(({ id }) => !id.endsWith("_rank")).slice(0, 2).map(({ names, values }) => <>, <code>{`${names[0]}<${exampleOf(values)}`}</code></>)}. An undefined value lies in no range.</p>
+          <p>Ranges of the columns shown: <code>{range}</code>, <code>{`${lead}=${exampleOf(firstValues, 0.3)}..${exampleOf(firstValues, 0.7)}`}</code>, <code>rank&lt;=100</code>{columns.slice(2).filter(({ id }) => !id.endsWith("_rank")).slice(0, 2).map(({ names, shown }) => <>, <code>{`${names[0]}<${exampleOf(shown)}`}</code></>)}. An undefined value lies in no range.</p>
         </Explain>
         <span class="small soft grow" role="status">{filter.trim() ? `${whole(found.length)} of ${whole(rows.length)} cells` : `${whole(rows.length)} cells`}</span>
         <ColumnsMenu />

@@ -11,7 +11,7 @@ interface Setting {
   figure?: string;
 }
 
-const FRACTION = "As a fraction of 1, from one training run (not the mean of the benchmark's three). Judged on 10,000 images held out of CIFAR-10's training set.";
+const ONE_RUN = "Published as a fraction of 1, which files keep. From one training run, not the mean of the benchmark's three. Judged on 10,000 images held out of CIFAR-10's training set.";
 const SURROGATE = "NAS-Bench-301 SURROGATE (predicted, not trained)";
 const BEST_EPOCH = "TransNAS-Bench-101, at the best epoch.";
 
@@ -45,10 +45,10 @@ const SETTINGS: Record<string, Setting> = {
     short: "ImageNet16-120: test",
     full: "ImageNet16-120: 120 classes of ImageNet at 16×16 pixels, judged on the 3,000 test images.",
   },
-  val_acc_epoch108: { short: "CIFAR-10, 108 epochs: validation", full: `Trained for 108 epochs, the benchmark's full training. ${FRACTION}` },
-  val_acc_epoch36: { short: "CIFAR-10, 36 epochs: validation", full: `Trained for 36 epochs only. ${FRACTION}` },
-  val_acc_epoch12: { short: "CIFAR-10, 12 epochs: validation", full: `Trained for 12 epochs only. ${FRACTION}` },
-  val_acc_epoch4: { short: "CIFAR-10, 4 epochs: validation", full: `Trained for 4 epochs only. ${FRACTION}` },
+  val_acc_epoch108: { short: "CIFAR-10, 108 epochs: validation", full: `Trained for 108 epochs, the benchmark's full training. ${ONE_RUN}` },
+  val_acc_epoch36: { short: "CIFAR-10, 36 epochs: validation", full: `Trained for 36 epochs only. ${ONE_RUN}` },
+  val_acc_epoch12: { short: "CIFAR-10, 12 epochs: validation", full: `Trained for 12 epochs only. ${ONE_RUN}` },
+  val_acc_epoch4: { short: "CIFAR-10, 4 epochs: validation", full: `Trained for 4 epochs only. ${ONE_RUN}` },
   val_accuracy: {
     short: SURROGATE, figure: "predicted accuracy",
     full: "What a model of NAS-Bench-301 predicts as CIFAR-10 validation accuracy. None of these networks was trained: a rank by it is a rank by another predictor.",
@@ -78,29 +78,37 @@ export const figureName = (column: Pick<ColumnInfo, "id">): string => SETTINGS[c
 /** Whether a figure was predicted by a model instead of measured on a trained network. */
 export const isSurrogate = (column: Pick<ColumnInfo, "label">): boolean => /surrogate/i.test(column.label);
 
-/** A known figure in its source's own unit: `93.92 %`, `0.9402`, `−0.6531`. */
-export function figure({ unit }: Pick<ColumnInfo, "unit">, value: number): string {
-  return `${number(value).replace("-", "−")}${unit === "%" ? " %" : ""}`;
-}
+type Unit = Pick<ColumnInfo, "unit">;
+
+/** What a figure is multiplied by where it is shown: a fraction of 1 becomes per cent, as elsewhere. Files keep the source's. */
+export const scaleOf = ({ unit }: Unit): number => (unit === "fraction" ? 100 : 1);
+
+/** The unit that it then has. */
+export const shownUnit = ({ unit }: Unit): string => (unit === "fraction" ? "%" : unit);
+
+/** A known figure without its unit: `93.92`, `−0.6531`. */
+export const bareFigure = (column: Unit, value: number): string => number(value * scaleOf(column)).replace("-", "−");
+
+/** The same with it: `93.92 %`. */
+export const figure = (column: Unit, value: number): string => bareFigure(column, value) + (shownUnit(column) === "%" ? " %" : "");
 
 /** Setting, figure and unit, for an axis or the head of a table. */
 export function axisLabel(column: Known): string {
   const short = settingShort(column);
   const name = figureName(column);
   const named = short.toLowerCase().includes(name.toLowerCase()) || name === "negated loss" ? short : `${short} ${name}`;
-  return column.unit === "" ? named : `${named}, ${column.unit === "fraction" ? "fraction of 1" : column.unit}`;
+  return column.unit === "" ? named : `${named}, ${shownUnit(column)}`;
 }
 
 /** Figure and unit, for the narrow head of a column: `Accuracy, %`. */
 export function headLabel(column: Known): string {
   const name = figureName(column);
-  const unit = column.unit === "" ? "" : `, ${column.unit}`;
+  const unit = column.unit === "" ? "" : `, ${shownUnit(column)}`;
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${unit}${isSurrogate(column) ? " (surrogate)" : ""}`;
 }
 
 /** The kind of axis for a figure: the logarithm of the error needs per cent, of which 100 is the best there can be. */
-export const axisKind = (column: Pick<ColumnInfo, "unit"> | undefined, kind: Kind): Kind =>
-  kind === "error" && column?.unit !== "%" ? "linear" : kind;
+export const axisKind = (column: Unit, kind: Kind): Kind => (kind === "error" && shownUnit(column) !== "%" ? "linear" : kind);
 
 /**
  * Which cells a rank or a correlation is about. `outside`: the reader's cell is none of them and joins them. `drawnOnly`

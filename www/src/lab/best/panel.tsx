@@ -4,7 +4,7 @@ import { fixed, whole } from "../../format.ts";
 import { Jobs, KnownState, ProxySelect, TargetSelect } from "../../rank/controls.tsx";
 import { measureOf, originWords, useMeasure, type Measure } from "../../rank/measures.ts";
 import { startRank, useRank } from "../../rank/model.ts";
-import { figureName, isSurrogate } from "../../rank/words.ts";
+import { figureName, isSurrogate, shownUnit } from "../../rank/words.ts";
 import { notify, store, useStore } from "../../state.ts";
 import { batchText } from "../../url.ts";
 import { Button } from "../../ui/button.tsx";
@@ -128,11 +128,12 @@ function Outcome({ done, charts, target }: OutcomeProps) {
   const { found, settings, pool, known } = done;
   const judge = measureOf(target);
   const proxy = measureOf(settings.proxy);
-  const accuracies = useMemo(() => bins([found.accuracy, found.random, found.optimum], 40), [found]);
+  const scale = judge?.scale ?? 1;
+  const accuracies = useMemo(() => bins([found.accuracy, found.random, found.optimum].map((column) => column.map((value) => value * scale)), 40), [found, scale]);
   const places = useMemo(() => bins([placed(found.rank)], 40, true), [found]);
   if (!judge?.info || !proxy) return null;
-  const decimals = judge.info.unit === "%" ? 2 : 4;
-  const of = (value: number) => `${fixed(value, decimals)}${judge.info!.unit === "%" ? " %" : ""}`;
+  const inPercent = shownUnit(judge.info) === "%";
+  const of = (value: number) => `${fixed(value * scale, inPercent ? 2 : 4)}${inPercent ? " %" : ""}`;
   const name = figureName(judge.info);
   const missed = settings.repeats - found.chosen;
   const absent = found.undefined.reduce((sum, count) => sum + count, 0) / (settings.repeats * settings.samples);
@@ -151,7 +152,7 @@ function Outcome({ done, charts, target }: OutcomeProps) {
         <div class="best-figures">
           <Summary done={done} of={of} name={name} label={proxy.label} />
           {accuracies && (
-            <Histogram title={`True ${name}`} bins={accuracies} series={series} edge={edge} mark={found.mean ?? NaN} markWords={`mean ${of(found.mean ?? NaN)}`} unit={judge.axis} svg={charts.accuracy} />
+            <Histogram title={`True ${name}`} bins={accuracies} series={series} edge={edge} mark={(found.mean ?? NaN) * scale} markWords={`mean ${of(found.mean ?? NaN)}`} unit={judge.axis} svg={charts.accuracy} />
           )}
           {places && (
             <Histogram

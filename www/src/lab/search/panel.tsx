@@ -4,7 +4,7 @@ import { whole } from "../../format.ts";
 import { KnownState, TargetSelect } from "../../rank/controls.tsx";
 import { remaining } from "../../rank/jobs.ts";
 import { startRank, useRank } from "../../rank/model.ts";
-import { about, axisKind, axisLabel, figure, figureName, isSurrogate } from "../../rank/words.ts";
+import { about, axisKind, axisLabel, figure, figureName, isSurrogate, shownUnit } from "../../rank/words.ts";
 import { store } from "../../state.ts";
 import { Button } from "../../ui/button.tsx";
 import { DownloadMenu } from "../../ui/download.tsx";
@@ -67,7 +67,7 @@ function Searches({ judge }: { judge: Judge }) {
   const hasUsual = useRank((data) => data.known?.some(({ id }) => id === USUAL) ?? false);
   const shown = { settings, judge, lines };
   const label = `best ${axisLabel(column)}${kind === "error" ? " (log error scale)" : ""}`;
-  const shortLabel = `${figureName(column)}${column.unit === "" ? "" : `, ${column.unit}`}`;
+  const shortLabel = `${figureName(column)}${column.unit === "" ? "" : `, ${shownUnit(column)}`}`;
   const line = lines[selected]!;
   const begun = lines.some(({ found }) => found?.bands);
   const { space } = store.get();
@@ -90,7 +90,7 @@ function Searches({ judge }: { judge: Judge }) {
         <NumberField label="Look-ups" value={settings.budget} limits={LIMITS.budget} width={5} onChange={(budget) => setSettings({ budget })} />
         <NumberField label="Runs" value={settings.runs} limits={LIMITS.runs} width={4} onChange={(runs) => setSettings({ runs })} />
         <NumberField label="Seed" value={settings.seed} limits={LIMITS.seed} width={5} onChange={(seed) => setSettings({ seed })} />
-        {column.unit === "%" && (
+        {shownUnit(column) === "%" && (
           <label class="field" title="Spaces accuracies by the logarithm of their error, 100 % − accuracy, so that the best cells do not lie on top of each other">
             <input type="checkbox" checked={logError} onChange={(event) => setLogError(event.currentTarget.checked)} />
             <span>log error</span>

@@ -1,7 +1,7 @@
 // The best-so-far chart on the page: pointer, keys, and what stands at a look-up.
 import { useMemo, useRef, useState } from "preact/hooks";
 import { whole } from "../../format.ts";
-import { figure } from "../../rank/words.ts";
+import { bareFigure, figure, scaleOf } from "../../rank/words.ts";
 import type { Kind } from "../../rank/scale.ts";
 import { toPixel } from "../../rank/scale.ts";
 import { layOut, lookupAt, nearest, strokesOf, type Chart, type Curve } from "./chart.ts";
@@ -26,14 +26,24 @@ interface PlotProps {
   planned(chart: Chart | null, svg: SVGSVGElement | null): void;
 }
 
+/** Curves as the axis shows them. */
+const scaled = (curves: readonly Curve[], scale: number): readonly Curve[] => {
+  if (scale === 1) return curves;
+  const times = (values: Float64Array) => values.map((value) => value * scale);
+  return curves.map((curve) => ({ ...curve, bands: { low: times(curve.bands.low), median: times(curve.bands.median), high: times(curve.bands.high) } }));
+};
+
 export function SearchPlot({ lines, budget, selected, judge, kind, label, shortLabel, optimumWords, planned }: PlotProps) {
   const [frame, width, element] = useWidth();
   const [at, setAt] = useState<number | null>(null);
   const svg = useRef<SVGSVGElement>(null);
   const height = Math.round(Math.min(440, Math.max(300, width * 0.5)));
   const curves: Curve[] = lines.flatMap(({ place, one, found }) => (found?.bands && found.bands.median.length > 0 ? [{ place, name: briefName(one), bands: found.bands }] : []));
-  const optimum = judge.sorted[0]!;
-  const chart = layOut({ width, height, curves, budget, kind, optimum, optimumWords, selected, label, shortLabel, usual: judge.sorted[judge.known >> 1]! });
+  const scale = scaleOf(judge.column);
+  const optimum = judge.sorted[0]! * scale;
+  const chart = layOut({
+    width, height, curves: scaled(curves, scale), budget, kind, optimum, optimumWords, selected, label, shortLabel, usual: judge.sorted[judge.known >> 1]! * scale,
+  });
   const strokes = useMemo(() => (chart ? strokesOf(chart, PAGE_COLOURS) : []), [width, kind, selected, label, optimum, ...lines.map(({ found }) => found?.bands), lines.map(({ name }) => name).join("|")]);
   planned(chart, svg.current);
   if (!chart) return <div ref={frame} class="search-plot" style={{ height: `${height}px` }} />;
@@ -91,7 +101,7 @@ export function SearchPlot({ lines, budget, selected, judge, kind, label, shortL
                 <tr key={place} class={place === selected ? "selected" : ""}>
                   <th scope="row"><Swatch place={place} /> {LETTERS[place]}</th>
                   <td>{bands.median[at - 1] === undefined ? "–" : figure(judge.column, bands.median[at - 1]!)}</td>
-                  <td class="soft">{bands.low[at - 1] === undefined ? "" : `${figure({ unit: "" }, bands.low[at - 1]!)} to ${figure({ unit: "" }, bands.high[at - 1]!)}`}</td>
+                  <td class="soft">{bands.low[at - 1] === undefined ? "" : `${bareFigure(judge.column, bands.low[at - 1]!)} to ${bareFigure(judge.column, bands.high[at - 1]!)}`}</td>
                 </tr>
               ))}
             </tbody>

@@ -5,7 +5,7 @@ import { MiniCell } from "../../rank/mini.tsx";
 import { useRank } from "../../rank/model.ts";
 import type { Kind } from "../../rank/scale.ts";
 import { cellShort } from "../../rank/thumbnail.ts";
-import { figure, figureName, formatOf } from "../../rank/words.ts";
+import { figure, figureName, formatOf, scaleOf } from "../../rank/words.ts";
 import { setCell } from "../../state.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { NumberField } from "../../ui/field.tsx";
@@ -67,9 +67,11 @@ export function Replay({ line, judge, kind, label }: ReplayProps) {
   const base = rows ? run * rows.budget : 0;
   const part = (column: Float64Array) => column.subarray(base, base + count);
   const height = 260;
+  const scale = scaleOf(judge.column);
+  const inUnit = (column: Float64Array) => (scale === 1 ? column : column.map((value) => value * scale));
   const plan = useMemo(
     () => rows && layOutRun({
-      width, height, accuracy: part(rows.accuracy), best: part(rows.best), budget: rows.budget, kind, optimum: judge.sorted[0]!, label,
+      width, height, accuracy: inUnit(part(rows.accuracy)), best: inUnit(part(rows.best)), budget: rows.budget, kind, optimum: judge.sorted[0]! * scale, label,
       initial: one.method === "ageing-evolution" ? one.population : 0,
     }),
     [rows, run, count, width, kind, label, judge],

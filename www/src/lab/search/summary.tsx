@@ -1,6 +1,6 @@
 // The chart's table twin: how good each search ends, how soon, and how near the best.
 import { whole } from "../../format.ts";
-import { figure } from "../../rank/words.ts";
+import { bareFigure, figure } from "../../rank/words.ts";
 import { useSummary, type Judge, type Line, type Summary } from "./hooks.ts";
 import { search } from "./model.ts";
 import { untilWords } from "./rows.ts";
@@ -59,7 +59,7 @@ function Figures({ summary: { runs, reached, quartiles: { low, median, high } },
     <>
       <td class="number">{runs === all ? whole(runs) : `${whole(runs)} of ${whole(all)}`}</td>
       <td class="number"><b>{figure(judge.column, median[0]!)}</b></td>
-      <td class="number">{figure({ unit: "" }, low[0]!)} to {figure(judge.column, high[0]!)}</td>
+      <td class="number">{bareFigure(judge.column, low[0]!)} to {figure(judge.column, high[0]!)}</td>
       <td class="number">{untilWords(median[1]!, runs, reached, budget)}</td>
       <td class="number">{whole(reached)}</td>
       <td class="number">{whole(median[2]!)} <span class="soft">of {whole(judge.known)}</span></td>
