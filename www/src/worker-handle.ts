@@ -162,9 +162,15 @@ export class WorkerHandle {
     const failure: Failure = { kind: "worker", message: `The calculation stopped: ${reason}.`, at: null };
     for (const pending of owed) pending.reject(new WorkerDied(failure, started));
     if (this.name === null) return;
-    if (this.deaths.length <= 3) notify("error", `A background worker (${this.name}) stopped and was restarted: ${reason}.`);
-    else notify("error", `A background worker (${this.name}) keeps stopping: ${reason}. Reload the page to try again.`);
+    notify("error", deathWords(this.name, reason, started, this.deaths.length > 3));
   }
+}
+
+/** What people are told of a worker's death. `again`: it is one of several within seconds. */
+export function deathWords(name: string, reason: string, started: boolean, again: boolean): string {
+  const worker = `A background worker (${name})`;
+  if (!started) return `${worker} could not be started: ${reason}. ${again ? "Reload the page to try again." : "What needs it next tries again."}`;
+  return again ? `${worker} keeps stopping: ${reason}. Reload the page to try again.` : `${worker} stopped and was restarted: ${reason}.`;
 }
 
 /** The file that a batch, or an argument that may be one, reads from; null if none. */

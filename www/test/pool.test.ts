@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { SweepRequest } from "../src/protocol.ts";
 import { initialState } from "../src/state.ts";
 import { mostWorkers, Pool, type PoolWorker, type Progress } from "../src/pool.ts";
-import { CallError, Superseded, WorkerDied } from "../src/worker-handle.ts";
+import { CallError, deathWords, Superseded, WorkerDied } from "../src/worker-handle.ts";
 
 const base: Omit<SweepRequest, "texts"> = { space: "nasbench201", proxies: ["edges", "nodes"], options: initialState.options, batch: null };
 const texts = Array.from({ length: 500 }, (_, k) => `cell ${k}`);
@@ -171,4 +171,10 @@ test("a newer run goes first; both end complete", async () => {
 
 test("workers by cores: both of two, else one left to the page, eight at most", () => {
   assert.deepEqual([1, 2, 3, 4, 8, 64].map(mostWorkers), [1, 2, 2, 3, 7, 8]);
+});
+
+test("a worker that never started is not said to have been restarted", () => {
+  assert.equal(deathWords("edit", "it trapped", true, false), "A background worker (edit) stopped and was restarted: it trapped.");
+  for (const again of [false, true]) assert.match(deathWords("edit", "no network", false, again), /^A background worker \(edit\) could not be started: no network\. /);
+  assert.match(deathWords("edit", "it trapped", true, true), /keeps stopping/);
 });

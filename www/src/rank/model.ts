@@ -46,6 +46,8 @@ export interface RankData {
   /** Goes up when a column has new values. */
   readonly version: number;
   readonly jobs: Readonly<Record<Slot, Job | null>>;
+  /** Runs over all cells under way, by what they depend on; `jobs.whole` is one of them. */
+  readonly wholes: Readonly<Record<string, Job>>;
   /** Seconds per cell, measured on the first few, of `QUICK` and of ε; null until measured. */
   readonly quickPace: number | null;
   readonly epsilonPace: number | null;
@@ -60,7 +62,7 @@ const nowhere: Own = { text: "", row: -1, equal: -1 };
 const blank = (space: SpaceId): RankData => ({
   space, basis: "space", cells: null, rowOf: new Map(), own: nowhere, sample: null, all: new Uint32Array(0), proxies: [],
   reasons: {}, known: null, knownFailure: null, more: MORE[space] ? null : [], moreFailure: null, failure: null, version: 0, jobs: { quick: null, extra: null, epsilon: null, whole: null },
-  quickPace: null, epsilonPace: null, kindX: "linear", kindY: "error",
+  wholes: {}, quickPace: null, epsilonPace: null, kindX: "linear", kindY: "error",
 });
 
 export const rank = createStore<RankData>(blank(store.get().space));
@@ -209,6 +211,14 @@ const wholes = new SharedRuns<Job>();
 let shownWhole = "";
 const keyOfWhole = (proxy: string): string => JSON.stringify([store.get().space, proxy, keyOf(store.get(), proxy)]);
 
+/** The run over all cells that fills a proxy's column by the present settings, whoever has asked for it; null if there is none. */
+export const wholeOf = (data: RankData, proxy: string): Job | null => data.wholes[keyOfWhole(proxy)] ?? null;
+
+function setWhole(key: string, job: Job): void {
+  const { [key]: _, ...others } = rank.get().wholes;
+  rank.set({ wholes: job.state === "running" ? { ...others, [key]: job } : others });
+}
+
 /** Stops the runs over all cells that say nothing about the settings of now. */
 function dropStaleWholes(): void {
   const stale = (key: string) => keyOfWhole(JSON.parse(key)[1]) !== key;
@@ -276,6 +286,7 @@ export async function scoreAll(proxy: string, signal?: AbortSignal): Promise<Job
   // One is spoken of at a time: that without a signal, or else the first.
   if (own || !wholes.has(shownWhole)) shownWhole = key;
   const show = (job: Job) => {
+    setWhole(key, job);
     if (!wholes.has(shownWhole) && wholes.has(key)) shownWhole = key;
     if (key === shownWhole && key === keyOfWhole(proxy)) setJob("whole", job);
   };

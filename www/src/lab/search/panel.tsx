@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { whole } from "../../format.ts";
 import { KnownState, TargetSelect } from "../../rank/controls.tsx";
 import { remaining } from "../../rank/jobs.ts";
-import { startRank, useRank } from "../../rank/model.ts";
+import { startRank, useRank, wholeOf } from "../../rank/model.ts";
 import { about, axisKind, axisLabel, figure, figureName, isSurrogate, shownUnit } from "../../rank/words.ts";
 import { store } from "../../state.ts";
 import { Button } from "../../ui/button.tsx";
@@ -152,7 +152,6 @@ function Searches({ judge }: { judge: Judge }) {
 
 /** Run, pause, cancel, and how far it is. */
 function Control({ lines, tooMuch }: { lines: readonly Line[]; tooMuch: boolean }) {
-  const scoring = useRank((data) => data.jobs.whole);
   const active = lines.filter(({ found }) => found && ["scoring", "running", "paused"].includes(found.state));
   const open = lines.filter(({ found, problem }) => !problem && found?.state !== "done");
   const stuck = tooMuch ? "Too many look-ups" : lines.every(({ problem }) => problem) ? "Nothing to run" : "All runs are done";
@@ -162,7 +161,8 @@ function Control({ lines, tooMuch }: { lines: readonly Line[]; tooMuch: boolean 
   const cancelled = lines.filter(({ found }) => found?.state === "cancelled");
   const total = active.reduce((sum, { found }) => sum + found!.rows.runs * found!.rows.budget, 0);
   const done = active.reduce((sum, { found }) => sum + lookups(found!.rows), 0);
-  const job = waits && scoring?.state === "running" ? scoring : null;
+  // Another tab may have other scores computed at the same time.
+  const job = useRank((data) => active.map(({ one, found }) => (found!.state === "scoring" ? wholeOf(data, one.guide) : null)).find((scoring) => scoring !== null) ?? null);
   const left = job && remaining(job);
   return (
     <>
