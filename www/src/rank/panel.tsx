@@ -16,6 +16,7 @@ import { EpsilonState } from "./epsilon.tsx";
 import { correlationCsv, correlationJson, scatterPng, scatterSvgFile } from "./files.ts";
 import { KeptNote } from "./kept-note.tsx";
 import type { Combine } from "./lasso.ts";
+import { useLater } from "./later.ts";
 import { drawable, originWords, useAgainst, useMeasure, type Measure } from "./measures.ts";
 import { MiniCell } from "./mini.tsx";
 import { rank, setX, startRank, useRank, want } from "./model.ts";
@@ -79,7 +80,12 @@ export function RankPanel() {
   const words = (point: number) =>
     `${measureX?.axis ?? x} ${measureX?.format(xs[point]!) ?? ""}, ${nameY} ${measureY?.format(figureY(point)) ?? ""}. ${cellWords(cells![scored[point]!]!)}`;
   // The table follows a run at a fifth of the scatter's pace: sorting and ranking all cells takes longer than drawing them.
-  const columns = useTableColumns(rows, x, y, running ? -Math.floor(version / 5) : version);
+  const turn = running ? -Math.floor(version / 5) : version;
+  // And it follows in a task of its own; rows of other cells cannot wait, as their texts are gone.
+  const asked = useMemo(() => ({ rows, scope, cells, turn }), [rows, scope, cells, turn]);
+  const later = useLater(asked);
+  const list = later.cells === cells ? later : asked;
+  const columns = useTableColumns(list.rows, x, y, list.turn);
 
   // Points that are selected, by their place among the scored rows.
   const picked = useSelectedOf(scored);
@@ -193,7 +199,7 @@ export function RankPanel() {
           {outside && basis === "table" && <p class="small soft">This cell is not in the table (no known accuracy), so it is no point of the scatter.</p>}
         </div>
       </div>
-      {rows.length > 0 && <CellTable rows={onlyPicked ? picked : rows} own={own} columns={columns} scope={onlyPicked ? `selected by hand out of ${scope}` : scope} picked={picked} />}
+      {list.rows.length > 0 && <CellTable rows={onlyPicked ? picked : list.rows} own={own} columns={columns} scope={onlyPicked ? `selected by hand out of ${list.scope}` : list.scope} picked={picked} />}
     </div>
   );
 }
