@@ -197,12 +197,13 @@ export function MatrixPanel() {
 
   function picture() {
     return gridFiles("cellscope-matrix", {
-      title: `${NAMES[statistic]} of proxies with accuracies, over ${judged}`,
+      title: `${NAMES[statistic]} of proxies with accuracies, over ${judged}${partly ? "; * some cells have no value and are left out" : ""}`,
       rows: sorted.map(({ label }) => label),
       columns: columns.map(({ label }) => label),
       field(row, column) {
-        const value = figureOf(run.found.get(keyOf({ row: sorted[row]!.id, column: columns[column]!.id })), statistic);
-        return { text: coefficient(value), shade: tint(value) / 100 };
+        const found = run.found.get(keyOf({ row: sorted[row]!.id, column: columns[column]!.id }));
+        const value = figureOf(found, statistic);
+        return { text: `${coefficient(value)}${found && found.defined < found.cells ? "*" : ""}`, shade: tint(value) / 100 };
       },
     }, note);
   }
