@@ -25,7 +25,7 @@ fn row(space: &dyn Space, table: &KnownTable, text: &str) -> Option<usize> {
     row_of(space, table, &*space.parse(text).unwrap_or_else(|error| panic!("{text}: {error}")))
 }
 
-/// Compares rows with their text in the source; `ids` are the source's columns in its order.
+/// Compares rows with their text in the source; `ids` are of the columns in the source's order.
 fn assert_rows(bytes: &[u8], ids: &str, separator: char, rows: &[(&str, &str)]) {
     let (space, table) = open(bytes);
     let ids: Vec<&str> = ids.split(separator).collect();
@@ -158,7 +158,7 @@ fn darts(normal: [(usize, usize); 8], reduce: [(usize, usize); 8]) -> String {
 #[test]
 fn rows_of_darts_are_the_source() {
     let ids =
-        "val_accuracy;flops;params;synflow;nwot;jacov;snip;grasp;fisher;grad_norm;l2_norm;plain;epe_nas";
+        "val_accuracy;flops_m;params_m;synflow;nwot;jacov;snip;grasp;fisher;grad_norm;l2_norm;plain;epe_nas";
     let genotypes = [
         darts(
             [(0, 0), (1, 5), (1, 1), (0, 1), (1, 3), (0, 3), (1, 3), (3, 2)],

@@ -75,6 +75,25 @@ fn scores_are_plain_numbers() {
     );
     let cost = get(&scores, "cost");
     assert!(number(&cost, "params") > 1e4 && number(&cost, "flops") > 1e6);
+    assert!(get(&scores, "costReason").is_null() && get(&scores, "epsilonReason").is_null());
+}
+
+/// The settings are the surrogate's; what is counted is the trained network. A space can have the one and not the other.
+#[test]
+fn cost_and_epsilon_are_offered_apart() {
+    let of = |space: &str, options: &JsValue| {
+        let text = space::find(space).unwrap().sample(1, 0).remove(0).text();
+        score(space, &text, options).ok().unwrap()
+    };
+    let params = |scores: &JsValue| number(&get(scores, "cost"), "params");
+    let (plain, small) =
+        (of("nds-pnas", &NONE), of("nds-pnas", &options(&[("initChannels", 2.0), ("layers", 3.0)])));
+    assert!(params(&plain) > 1e6);
+    assert_eq!(params(&plain), params(&small));
+    assert!(string(&plain, "epsilonReason").contains("ε") && get(&plain, "costReason").is_null());
+    let micro = of("transnas101-micro", &NONE);
+    assert!(get(&micro, "cost").is_null());
+    assert_eq!(string(&micro, "costReason"), string(&micro, "epsilonReason"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{error::CliError, options::Samples};
 use cellscope::{
     known::{self, ColumnInfo, KnownTable, row_of},
     random::Random,
-    space::{Cell, Space, SpaceError},
+    space::{Cell, CountedSize, Space, SpaceError},
 };
 
 /// The tables of a space.
@@ -80,6 +80,6 @@ impl Known {
     /// Whether the cost of the space's cells is computed here; else it is read from the table, where that has it.
     pub fn computes_cost(&self) -> bool {
         let cell = self.space.sample(1, 0).into_iter().next();
-        cell.is_some_and(|cell| cell.full(10).is_ok())
+        cell.is_some_and(|cell| cell.counted(10, &CountedSize::default()).is_ok())
     }
 }

@@ -4,7 +4,7 @@ use super::{error::CliError, names, predictor::PredictorOptions};
 use cellscope::{
     epsilon::{Batch, BatchSource},
     proxy::Settings,
-    space::{self, Space, SpaceError, SurrogateOptions, Task},
+    space::{self, CountedSize, Space, SpaceError, SurrogateOptions, Task},
 };
 use clap::Args;
 use std::{fs, path::Path, str::FromStr, thread};
@@ -41,10 +41,10 @@ pub struct NetworkOptions {
     /// TransNAS-Bench-101: the task, which decides the decoder [default: class_object]
     #[arg(long, value_name = "TASK")]
     task: Option<Task>,
-    /// NDS: channels that the first cell starts from, 1 to 64 [default: 8]
+    /// NDS: channels that the first cell starts from, 1 to 64; given, also for the cost [default: 8; cost: 36]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     init_channels: Option<usize>,
-    /// NDS: cells in all, 1 to 20 [default: 8]
+    /// NDS: cells in all, 1 to 20; given, also for the cost [default: 8; cost: 20]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     layers: Option<usize>,
 }
@@ -79,7 +79,12 @@ impl NetworkOptions {
         SpaceError::check("--stem-channels", surrogate.stem_channels, SurrogateOptions::STEM_CHANNELS)?;
         SpaceError::check("--init-channels", surrogate.init_channels, SurrogateOptions::INIT_CHANNELS)?;
         SpaceError::check("--layers", surrogate.layers, SurrogateOptions::LAYERS)?;
-        Ok(Settings { surrogate, seed, ..Settings::default() })
+        let size = CountedSize::default();
+        let counted = CountedSize {
+            init_channels: self.init_channels.unwrap_or(size.init_channels),
+            layers: self.layers.unwrap_or(size.layers),
+        };
+        Ok(Settings { surrogate, seed, counted, ..Settings::default() })
     }
 }
 

@@ -245,14 +245,14 @@ fn column(
     header: &csv::StringRecord,
     rows: &[csv::StringRecord],
 ) -> Result<NewColumn, ConvertError> {
-    let at = place(header, column.id)?;
+    let at = place(header, column.name)?;
     let value = |row: &csv::StringRecord| -> Result<Option<Decimal>, ConvertError> {
         if row[at].is_empty() {
             return Ok(None);
         }
         let value = Decimal::parse(&row[at]).map_err(|source| ConvertError::Value {
             line: line(row),
-            column: column.id,
+            column: column.name,
             source,
         })?;
         Ok((column.missing != Some(value.value())).then_some(value))

@@ -7,7 +7,7 @@ use crate::{
     nasgraph::{Measures, NasgraphError, Scorer, expected_degree},
     network::ShapeError,
     predictor::{Predictor, PredictorError},
-    space::{Cell, Space, SpaceError, SurrogateOptions},
+    space::{Cell, CountedSize, Space, SpaceError, SurrogateOptions},
 };
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -19,13 +19,15 @@ pub struct Settings {
     pub surrogate: SurrogateOptions,
     /// PyTorch seed of its weights.
     pub seed: u32,
-    /// Outputs of the full network, for the cost (10 classes in the CIFAR-10 setting).
+    /// Outputs of the network whose cost is counted (10 classes in the CIFAR-10 setting).
     pub classes: usize,
+    /// Its width and depth, where the space leaves them open.
+    pub counted: CountedSize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { surrogate: SurrogateOptions::default(), seed: 1, classes: 10 }
+        Self { surrogate: SurrogateOptions::default(), seed: 1, classes: 10, counted: CountedSize::default() }
     }
 }
 
@@ -141,9 +143,10 @@ impl Evaluator {
             _ => None,
         };
         let costs = if needs(|p| matches!(p, Proxy::Params | Proxy::Flops)) {
-            match cell.full(self.settings.classes) {
+            match cell.counted(self.settings.classes, &self.settings.counted) {
                 Ok(network) => Some(cost(&network)?),
-                Err(SpaceError::NotCovered { .. }) => None,
+                // Nothing is counted in this space, or a genotype joins planes of different sides, which is no network.
+                Err(SpaceError::NotCovered { .. } | SpaceError::Shape(_)) => None,
                 Err(error) => return Err(error.into()),
             }
         } else {

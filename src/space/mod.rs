@@ -17,7 +17,7 @@ pub use error::{ParseError, SpaceError};
 pub use nasbench101::{NasBench101, Op101};
 pub use nasbench201::{NasBench201, Op201};
 pub use nds::Nds;
-pub use options::{SurrogateOptions, Task};
+pub use options::{CountedSize, SurrogateOptions, Task};
 pub use transnas101::{TransNas101Macro, TransNas101Micro};
 
 use crate::{network::Network, predictor::OperatorGraph};
@@ -142,11 +142,20 @@ pub trait Cell: Send + Sync {
     /// [`SpaceError`] if an option is out of range.
     fn surrogate(&self, options: &SurrogateOptions) -> Result<Network, SpaceError>;
 
-    /// The network as it is trained, with `outputs` outputs.
+    /// The network that ε runs: as it is trained, with `outputs` outputs.
     ///
     /// # Errors
-    /// [`SpaceError`] if an option is out of range.
+    /// [`SpaceError`] if an option is out of range; [`SpaceError::NotCovered`] with the reason where ε is not computed.
     fn full(&self, outputs: usize) -> Result<Network, SpaceError>;
+
+    /// The network whose parameters and multiply-accumulates are counted: as it is trained, with `outputs` outputs, and
+    /// of `size` where the space leaves width and depth open.
+    ///
+    /// # Errors
+    /// [`SpaceError`] if an option is out of range; [`SpaceError::NotCovered`] with the reason where nothing is counted.
+    fn counted(&self, outputs: usize, _size: &CountedSize) -> Result<Network, SpaceError> {
+        self.full(outputs)
+    }
 
     /// The operators in words and what feeds what, in the form of TG-NAS's authors;
     /// [`OperatorGraph::in_form`] gives the other.

@@ -1,4 +1,4 @@
-//! Settings of NASGraph's surrogate networks.
+//! Settings of the networks: NASGraph's surrogates, and those whose cost is counted.
 
 use super::{SpaceError, error::quote};
 use std::{fmt, ops::RangeInclusive, str::FromStr};
@@ -45,6 +45,34 @@ impl SurrogateOptions {
 impl Default for SurrogateOptions {
     fn default() -> Self {
         Self { cells_per_stack: 1, stem_channels: 16, task: Task::ClassObject, init_channels: 8, layers: 8 }
+    }
+}
+
+/// Width and depth of the network whose cost is counted; for spaces that leave them open (NDS).
+///
+/// The default is what papers count: the network by which the authors of DARTS judge a cell on CIFAR-10.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CountedSize {
+    /// Channels of the first cell before the stem triples them.
+    pub init_channels: usize,
+    /// Cells.
+    pub layers: usize,
+}
+
+impl CountedSize {
+    /// Checks the ranges, which are those of the surrogate.
+    ///
+    /// # Errors
+    /// [`SpaceError::Range`] that names the option.
+    pub fn check(&self) -> Result<(), SpaceError> {
+        SpaceError::check("init channels", self.init_channels, SurrogateOptions::INIT_CHANNELS)?;
+        SpaceError::check("layers", self.layers, SurrogateOptions::LAYERS)
+    }
+}
+
+impl Default for CountedSize {
+    fn default() -> Self {
+        Self { init_channels: 36, layers: 20 }
     }
 }
 

@@ -43,6 +43,7 @@ struct Scores {
     expected_reason: Option<String>,
     cost: Option<Cost>,
     cost_reason: Option<String>,
+    epsilon_reason: Option<String>,
 }
 
 #[wasm_bindgen(skip_typescript)]
@@ -55,10 +56,14 @@ pub fn score(space: &str, text: &str, options: &JsValue) -> Result<JsValue, WebE
         Ok(expected) => (Some(Expected { mean: expected.mean, sd: expected.sd }), None),
         Err(reason) => (None, Some(reason.to_string())),
     };
-    let (cost, cost_reason) = match cell.full(settings.classes) {
+    let (cost, cost_reason) = match cell.counted(settings.classes, &settings.counted) {
         Ok(network) => (Some(cost(&network)?), None),
-        Err(SpaceError::NotCovered { message }) => (None, Some(message)),
+        Err(reason @ (SpaceError::NotCovered { .. } | SpaceError::Shape(_))) => {
+            (None, Some(reason.to_string()))
+        }
         Err(error) => return Err(error.into()),
     };
-    plain(&Scores { text: cell.text(), measures, expected, expected_reason, cost, cost_reason })
+    let epsilon_reason = cell.full(1).err().map(|reason| reason.to_string());
+    let text = cell.text();
+    plain(&Scores { text, measures, expected, expected_reason, cost, cost_reason, epsilon_reason })
 }

@@ -80,7 +80,7 @@ export interface ExpectedDegree {
 }
 
 export interface Cost {
-  /** Trainable parameters of the full network (CIFAR-10 setting). */
+  /** Trainable parameters of the full network (CIFAR-10 setting; NDS: 36 channels and 20 cells, whatever the surrogate has). */
   params: number;
   /** Multiply-accumulates of convolutions and linear layers for one image. */
   flops: number;
@@ -96,6 +96,8 @@ export interface Scores {
   /** Null, with a reason, where the trained network is not built. */
   cost: Cost | null;
   costReason: string | null;
+  /** Why `epsilon` is not offered, where it is not. */
+  epsilonReason: string | null;
 }
 
 export interface EpsilonResult {

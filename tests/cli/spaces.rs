@@ -68,9 +68,12 @@ fn samples_can_be_scored() {
 #[test]
 fn what_a_space_does_not_have_is_wrong_usage() {
     let genotypes = run(&["sample", "--space", "nds-darts", "--samples", "2"]).out;
-    let cost = run_with(&["score", "--space", "nds-darts", "--proxy", "cost"], genotypes.as_bytes());
+    let epsilon = run_with(&["score", "--space", "nds-darts", "--proxy", "epsilon"], genotypes.as_bytes());
+    assert_eq!((epsilon.status, epsilon.out.as_str()), (2, "arch,epsilon,reason\n"));
+    assert_eq!(epsilon.err.lines().count(), 1, "{}", epsilon.err);
+    let macros = run(&["sample", "--space", "transnas101-macro", "--samples", "2"]).out;
+    let cost = run_with(&["score", "--space", "transnas101-macro", "--proxy", "cost"], macros.as_bytes());
     assert_eq!((cost.status, cost.out.as_str()), (2, "arch,params,flops\n"));
-    assert_eq!(cost.err.lines().count(), 1, "{}", cost.err);
     let arch = "64-41414-3_22_002";
     for option in [["--task", "jigsaw"], ["--task", "sleep"], ["--stem-channels", "15"], ["--layers", "8"]] {
         let graph = ["graph", "--space", "transnas101-micro", arch];
@@ -115,4 +118,37 @@ fn another_tasks_target_is_pointed_out() {
         note(&run(&[["search", "--space", "transnas101-macro"].as_slice(), &given].concat()).err)
     };
     assert_eq!(search("nodes").len(), 1);
+}
+
+/// The counted network is DARTS's, unless the options say otherwise; they need not say both.
+#[test]
+fn what_nds_costs() {
+    const DARTS_V2: &str = r#"{"normal": [["sep_conv_3x3", 0], ["sep_conv_3x3", 1], ["sep_conv_3x3", 0], ["sep_conv_3x3", 1], ["sep_conv_3x3", 1], ["skip_connect", 0], ["skip_connect", 0], ["dil_conv_3x3", 2]], "normal_concat": [2, 3, 4, 5], "reduce": [["max_pool_3x3", 0], ["max_pool_3x3", 1], ["skip_connect", 2], ["max_pool_3x3", 1], ["max_pool_3x3", 0], ["skip_connect", 2], ["skip_connect", 2], ["max_pool_3x3", 1]], "reduce_concat": [2, 3, 4, 5]}"#;
+    let cost = |options: &[&str]| {
+        let command = [&["score", "--space", "nds-darts", "--proxy", "cost"], options].concat();
+        run_with(&command, DARTS_V2.as_bytes()).rows().1.remove(0).split_off(1)
+    };
+    assert_eq!(cost(&[]), ["3349342", "528359040"]);
+    assert_eq!(cost(&["--init-channels", "36", "--layers", "20"]), cost(&[]));
+    assert_eq!(cost(&["--init-channels", "36"]), cost(&["--layers", "20"]));
+    let smaller = cost(&["--layers", "8"]);
+    assert!(smaller[0].parse::<u64>().unwrap() < 2_000_000);
+    assert_ne!(cost(&["--layers", "8", "--init-channels", "8"]), smaller);
+}
+
+/// The count and the table's, which is of a smaller network, have names of their own.
+#[test]
+fn counts_of_darts_stand_beside_the_tables() {
+    let correlate = |options: &[&str]| {
+        let command =
+            ["correlate", "--space", "nds-darts", "--proxy", "params,params_m", "--target", "val_accuracy"];
+        let rows = run(&[&command, ["--resamples", "0"].as_slice(), options].concat()).rows().1;
+        rows.iter().map(|row| format!("{:.3} {:.3}", number(&row[4]), number(&row[7]))).collect::<Vec<_>>()
+    };
+    assert_eq!(correlate(&[]), ["0.486 0.339", "0.523 0.367"]);
+    assert_eq!(correlate(&["--init-channels", "32", "--layers", "8"]), ["0.524 0.367", "0.523 0.367"]);
+}
+
+fn number(text: &str) -> f64 {
+    text.parse().unwrap()
 }

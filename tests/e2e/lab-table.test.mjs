@@ -39,10 +39,13 @@ browserTest("a damaged second table costs only its own columns, and can be asked
   await covered(page, /Over 116 cells/);
 });
 
-browserTest("DARTS: scores of its one table stand as proxies; a cost that is not computed here is read from it", async ({ open, page }) => {
-  await open("#space=nds-darts&proxy=params");
+browserTest("DARTS: scores of its one table stand as proxies, its counts of a smaller network beside those that are computed", async ({ open, page }) => {
+  await open("#space=nds-darts&proxy=params_m");
   await covered(page, /Over 20[01] cells/);
-  assert.match(await proxies(page).locator("option:checked").innerText(), /as NASLib counts them.*\(table\)/);
+  assert.match(await proxies(page).locator("option:checked").innerText(), /^parameters, M \(table\)/);
+  await proxies(page).selectOption("params");
+  await covered(page, /Over 20[01] cells/);
+  assert.equal(await proxies(page).locator("option:checked").innerText(), "parameters");
 });
 
 const filter = (page) => page.getByRole("searchbox", { name: "Filter" });

@@ -10,6 +10,8 @@ use crate::stats::Better;
 
 /// A column of a source file.
 pub(super) struct SourceColumn {
+    /// What the source calls it; mostly the id.
+    pub(super) name: &'static str,
     pub(super) id: &'static str,
     pub(super) label: &'static str,
     pub(super) unit: &'static str,
@@ -56,7 +58,7 @@ const fn column(
     better: Option<Better>,
     source: &'static str,
 ) -> SourceColumn {
-    SourceColumn { id, label, unit, role, better, source, missing: None }
+    SourceColumn { name: id, id, label, unit, role, better, source, missing: None }
 }
 
 const fn accuracy(id: &'static str, label: &'static str, source: &'static str) -> SourceColumn {

@@ -9,8 +9,11 @@ mod macros;
 mod module;
 mod parse;
 mod sample;
+mod trained;
 
-use super::{Cell, CellEdge, CellKey, ParseError, Reachability, Space, SpaceError, SurrogateOptions};
+use super::{
+    Cell, CellEdge, CellKey, CountedSize, ParseError, Reachability, Space, SpaceError, SurrogateOptions,
+};
 use crate::{
     network::Network,
     predictor::{NONE, Operator, OperatorGraph, SKIP},
@@ -126,7 +129,14 @@ impl Cell for Genotype {
     }
 
     fn full(&self, _outputs: usize) -> Result<Network, SpaceError> {
-        Err(SpaceError::no_full_network("NDS"))
+        let message = "ε is not computed on NDS, for which its author gives no figures to check it against";
+        Err(SpaceError::NotCovered { message: message.to_owned() })
+    }
+
+    fn counted(&self, outputs: usize, size: &CountedSize) -> Result<Network, SpaceError> {
+        SpaceError::check("outputs", outputs, 1..=1000)?;
+        size.check()?;
+        Ok(trained::trained(self, outputs, size)?)
     }
 
     /// The normal cell of a DARTS genotype: its two inputs, its operations in the order of the text, the output.

@@ -1,6 +1,7 @@
 //! The operations of the NDS spaces as chains of convolutions, ReLU last.
 //!
-//! Source: `nasgraph/models/nds_base_ops.py` of the NASGraph authors.
+//! Source: `nasgraph/models/nds_base_ops.py` of the NASGraph authors; for the trained network `pycls/models/nas/operations.py`
+//! of the code of NDS, of which the operations of DARTS are those of its authors (`cnn/operations.py`).
 
 use crate::network::{Conv2d, FactorizedReduce, Op, Pool};
 
@@ -23,9 +24,35 @@ pub(super) fn module(op: &str, channels: usize, stride: usize) -> Vec<Op> {
         "dil_conv_3x3" => dilated(channels, 3, stride),
         "dil_conv_5x5" => dilated(channels, 5, stride),
         "dil_sep_conv_3x3" => dilated_separable(channels, stride),
-        "conv_3x1_1x3" => two_strips(channels, 3, stride),
-        _ => two_strips(channels, 7, stride),
+        // Padded by 1 whatever the length (the authors').
+        "conv_3x1_1x3" => two_strips(channels, 3, stride, 1),
+        _ => two_strips(channels, 7, stride, 1),
     }
+}
+
+/// The module of an operation in the trained network. Two differ from NASGraph's in more than ReLU and batch norm.
+pub(super) fn trained_module(op: &str, channels: usize, stride: usize) -> Vec<Op> {
+    dressed(&match op {
+        "conv_7x1_1x7" => two_strips(channels, 7, stride, 3),
+        "dil_sep_conv_3x3" => [dilated(channels, 3, stride), dilated(channels, 3, 1)].concat(),
+        _ => module(op, channels, stride),
+    })
+}
+
+/// For each chain that ends with a ReLU: ReLU, the chain, batch norm.
+pub(super) fn dressed(module: &[Op]) -> Vec<Op> {
+    let mut dressed = Vec::with_capacity(module.len() + 2);
+    for chain in module.split_inclusive(|&op| op == Op::Relu) {
+        match chain {
+            [convs @ .., Op::Relu] => {
+                dressed.push(Op::Relu);
+                dressed.extend(convs);
+                dressed.push(Op::BatchNorm);
+            }
+            plain => dressed.extend(plain),
+        }
+    }
+    dressed
 }
 
 /// Convolution, ReLU.
@@ -77,10 +104,10 @@ fn dilated_separable(channels: usize, stride: usize) -> Vec<Op> {
     ]
 }
 
-/// 1 × k, then k × 1, padded by 1 whatever k (the authors'), ReLU.
-fn two_strips(channels: usize, kernel: usize, stride: usize) -> Vec<Op> {
-    let base = Conv2d::square(channels, channels, kernel, 1, 1);
-    let row = Conv2d { kernel: (1, kernel), stride: (1, stride), padding: (0, 1), ..base };
-    let column = Conv2d { kernel: (kernel, 1), stride: (stride, 1), padding: (1, 0), ..base };
+/// 1 × k, then k × 1, ReLU.
+fn two_strips(channels: usize, kernel: usize, stride: usize, padding: usize) -> Vec<Op> {
+    let base = Conv2d::square(channels, channels, kernel, 1, padding);
+    let row = Conv2d { kernel: (1, kernel), stride: (1, stride), padding: (0, padding), ..base };
+    let column = Conv2d { kernel: (kernel, 1), stride: (stride, 1), padding: (padding, 0), ..base };
     vec![Op::Conv2d(row), Op::Conv2d(column), Op::Relu]
 }

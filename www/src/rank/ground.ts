@@ -59,11 +59,10 @@ export interface Own {
 
 /** Proxies that the space does not have, with the reason. `cell` is any of its cells. */
 export async function reasonsOf(space: SpaceId, cell: string): Promise<Readonly<Record<string, string>>> {
-  const [{ costReason }, tgnas] = await Promise.all([
+  const [{ costReason, epsilonReason }, tgnas] = await Promise.all([
     call("score", [space, cell]),
     call("operatorGraph", [space, cell, "authors"]).then(() => null, (error: unknown) => failureOf(error)?.message ?? null),
   ]);
-  // All three are of the network that is trained, which is not built in every space.
-  const cost = costReason === null ? {} : { params: costReason, flops: costReason, epsilon: costReason };
-  return tgnas === null ? cost : { ...cost, tgnas };
+  const all = { params: costReason, flops: costReason, epsilon: epsilonReason, tgnas };
+  return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null));
 }
