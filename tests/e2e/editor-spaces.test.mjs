@@ -258,6 +258,21 @@ browserTest("ε that is rounding noise is called zero; where it is not offered, 
   assert.equal(await page.locator(".scores").getByText(/^w = /).count(), 0);
 });
 
+browserTest("NDS: parameters and FLOPs are of DARTS's network, which is named; the surrogate's settings do not change them", async ({ open }) => {
+  const page = await start(open, "nds-darts", "&width=4&layers=5");
+  const figures = page.locator(".scores .cost-figure");
+  await figures.nth(1).waitFor();
+  assert.deepEqual(await figures.allTextContents(), ["3.35 M", "528 M"]);
+  await page.locator(".scores").getByText("36 channels, 20 cells, CIFAR-10, no auxiliary head", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "About parameters" }).click();
+  await page.getByText(/authors of DARTS judge a pair of cells.*Here 3,349,342\./).waitFor();
+  await page.keyboard.press("Escape");
+  await switchTo(page, "Amoeba (NDS)");
+  await page.waitForFunction(() => document.querySelector(".scores .cost-figure")?.textContent === "3.15 M");
+  await switchTo(page, "TransNAS-Bench-101 micro");
+  await page.locator(".scores").getByText(/are not counted, for the same reason/).waitFor();
+});
+
 browserTest("pointing at a part of the cell lights it in the other views", async ({ open }) => {
   const page = await start(open, "nds-darts");
   await page.getByRole("combobox", { name: "First operation of node 5", exact: true }).hover();

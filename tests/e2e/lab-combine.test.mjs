@@ -51,6 +51,17 @@ browserTest("tabulated scores and latencies join; two proxies at least; the axis
   await page.getByRole("region", { name: "Cells on the fronts" }).getByRole("row").nth(3).waitFor();
 });
 
+browserTest("DARTS: counts of its networks join the average and are costs, beside the table's", async ({ open, page }) => {
+  await open("#tab=combine&space=nds-darts&samples=all");
+  await rowOf(page, /^average of ranks/).waitFor();
+  // As the command line's `correlate` prints them.
+  assert.match(await rowOf(page, /^parameters/).innerText(), /\.486 \[.*\.339 \[/s);
+  const cost = panel(page).getByRole("combobox", { name: "Cost" });
+  assert.deepEqual(await cost.locator("option").allInnerTexts(), ["parameters", "FLOPs", "FLOPs, M (table)", "parameters, M (table)"]);
+  assert.equal(await cost.inputValue(), "flops");
+  await panel(page).getByText(/Of the \d+ cells on the front by score/).waitFor();
+});
+
 browserTest("a space without costs has combinations but no front, and says so", async ({ open, page }) => {
   await open("#tab=combine&space=transnas101-micro");
   await rowOf(page, /^density/).waitFor();

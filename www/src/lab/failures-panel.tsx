@@ -10,6 +10,7 @@ import { useMeasure, type Measure } from "../rank/measures.ts";
 import { rank, scores, setX, useRank } from "../rank/model.ts";
 import { usePairing, useScopeWords } from "../rank/pairs.ts";
 import { ranks } from "../rank/rows.ts";
+import { plainCount } from "../rank/tabulated.ts";
 import { coefficient } from "../rank/words.ts";
 import { SPACES } from "../spaces.ts";
 import { store, useStore } from "../state.ts";
@@ -27,7 +28,7 @@ import { leadWords, outcome, pairUp, SLICINGS, sliceTitle, tally, type Compared 
 /** Cells listed at either end. */
 const LISTED = 10;
 
-/** The plain counts, the most telling first. */
+/** Other plain counts, the most telling first. */
 const COUNTS = ["params", "params_m", "flops", "flops_m"];
 
 interface Line {
@@ -50,7 +51,7 @@ export function FailuresPanel() {
   const dots = useRef<SVGSVGElement | null>(null);
   const proxy = useMeasure(x);
   const target = useMeasure(y);
-  const count = COUNTS.filter((id) => id !== x).find((id) => proxies.some((other) => other.id === id)) ?? null;
+  const count = [plainCount(space), ...COUNTS].filter((id) => id !== x).find((id) => proxies.some((other) => other.id === id)) ?? null;
   const plain = useMeasure(count ?? "");
   useWanted("failures", count === null ? [] : [count], false);
   const { judged } = useScopeWords(place);

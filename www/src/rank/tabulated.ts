@@ -1,5 +1,5 @@
 /** Proxies that the tables of known figures carry: computed by their authors, not here. */
-import type { ColumnInfo, ProxyInfo } from "../types.ts";
+import type { ColumnInfo, ProxyInfo, SpaceId } from "../types.ts";
 
 /** Names as short as those of the computed ones; the tables' own labels are whole sentences. */
 const SHORT: Record<string, string> = {
@@ -15,3 +15,9 @@ export function tabulatedProxies(columns: readonly ColumnInfo[], computed: reado
     .filter(({ id, role }) => role !== "accuracy" && !computed.some((proxy) => proxy.id === id))
     .map(({ id, label, unit, better }) => ({ id, label: SHORT[id] ?? (unit && !label.includes(unit) ? `${label}, ${unit}` : label), better, tabulated: true }));
 }
+
+/**
+ * The count of parameters to hold a score against: of the network whose accuracy is known. On DARTS that is the table's,
+ * which is smaller than the one that is counted here.
+ */
+export const plainCount = (space: SpaceId): string => (space === "nds-darts" ? "params_m" : "params");

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { fixed, power, significant, whole } from "../format.ts";
 import { useStore } from "../state.ts";
 import type { EpsilonResult, Scores } from "../types.ts";
-import { epsilonLimits, surrogateWords } from "./about-words.ts";
+import { countedWords, epsilonLimits, surrogateWords } from "./about-words.ts";
 
 /** A formula with live numbers, on a line of its own. */
 export function Formula({ children }: { children: ComponentChildren }) {
@@ -51,26 +51,17 @@ export function AboutEpsilonElsewhere() {
   );
 }
 
-interface CostProps {
-  count: number;
-  /** Of which it is the cost. */
-  network: string;
+export function AboutParameters({ count }: { count: number }) {
+  const words = countedWords(useStore((state) => state.space));
+  return words && <>Trainable weights of {words.network}. Here {whole(count)}. {words.trend}</>;
 }
 
-export function AboutParameters({ count, network }: CostProps) {
-  return (
+export function AboutFlops({ count }: { count: number }) {
+  const words = countedWords(useStore((state) => state.space));
+  return words && (
     <>
-      Trainable weights of {network}. Here {whole(count)}. Neither large nor small is better by itself, but in this space larger
-      networks tend to be more accurate.
-    </>
-  );
-}
-
-export function AboutFlops({ count, network }: CostProps) {
-  return (
-    <>
-      Multiply-accumulates of all convolutions and the linear layer for one 32×32 image, in {network}. Here {whole(count)}.
-      Published tables also count batch norm and pooling, so their figures are a little larger.
+      Multiply-accumulates of all convolutions and the linear layer for one 32×32 image, in {words.network}. Here {whole(count)}.{" "}
+      {words.tables}
     </>
   );
 }

@@ -1,17 +1,20 @@
 // The scores as files.
 import { csvFile, jsonFile, type ExportedFile } from "../export.ts";
 import { results } from "../results.ts";
+import { store } from "../state.ts";
+import { countedSize } from "./words.ts";
 
 export function scoresCsv(): ExportedFile {
   const { scores, epsilon } = results.get();
   const { measures, expected, expectedReason, cost, costReason } = scores.value!;
+  const size = countedSize(store.get().space);
   const rows: [string, number | null, string][] = [
     ["average_degree", measures.averageDegree, ""],
     ["expected_degree", expected?.mean ?? null, expectedReason ?? ""],
     ["expected_degree_sd", expected?.sd ?? null, ""],
     ["epsilon", epsilon.value?.epsilon ?? null, epsilon.value?.reason ?? epsilon.failure?.message ?? ""],
-    ["params", cost?.params ?? null, costReason ?? ""],
-    ["flops", cost?.flops ?? null, "multiply-accumulates"],
+    ["params", cost?.params ?? null, costReason ?? size ?? ""],
+    ["flops", cost?.flops ?? null, ["multiply-accumulates", ...(cost && size ? [size] : [])].join("; ")],
     ["nodes", measures.nodes, ""],
     ["edges", measures.edges, ""],
     ["density", measures.density, ""],

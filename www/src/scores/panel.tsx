@@ -10,7 +10,7 @@ import { lazily } from "../ui/lazy.tsx";
 import { Explain } from "../ui/pop.tsx";
 import { Degree } from "./degree.tsx";
 import { Epsilon } from "./epsilon.tsx";
-import { trainedWords } from "./words.ts";
+import { countedSize } from "./words.ts";
 
 const AboutParameters = lazily(() => import("./about.tsx").then((module) => module.AboutParameters));
 const AboutFlops = lazily(() => import("./about.tsx").then((module) => module.AboutFlops));
@@ -45,37 +45,39 @@ export function ScoresPanel() {
   );
 }
 
-function Cost({ scores: { cost } }: { scores: Scores }) {
-  const space = useStore((state) => state.space);
-  const network = trainedWords(space);
-  if (!cost || network === null) {
+function Cost({ scores: { cost, costReason, epsilonReason } }: { scores: Scores }) {
+  const size = countedSize(useStore((state) => state.space));
+  if (!cost) {
     return (
       <p class="small soft score-absent">
-        <strong>Parameters, FLOPs</strong> are not counted, for the same reason.
+        <strong>Parameters, FLOPs</strong> are not counted{costReason === epsilonReason ? ", for the same reason" : `: ${costReason}`}.
       </p>
     );
   }
   return (
-    <dl class="score-pair">
-      <div>
-        <dt>Parameters</dt>
-        <dd>
-          <span class="cost-figure">{millions(cost.params)}</span>
-          <Explain about="parameters" ready={AboutParameters.ready}>
-            <AboutParameters count={cost.params} network={network} />
-          </Explain>
-        </dd>
-      </div>
-      <div>
-        <dt>FLOPs</dt>
-        <dd>
-          <span class="cost-figure">{millions(cost.flops)}</span>
-          <Explain about="FLOPs" ready={AboutFlops.ready}>
-            <AboutFlops count={cost.flops} network={network} />
-          </Explain>
-        </dd>
-      </div>
-    </dl>
+    <>
+      <dl class="score-pair">
+        <div>
+          <dt>Parameters</dt>
+          <dd>
+            <span class="cost-figure">{millions(cost.params)}</span>
+            <Explain about="parameters" ready={AboutParameters.ready}>
+              <AboutParameters count={cost.params} />
+            </Explain>
+          </dd>
+        </div>
+        <div>
+          <dt>FLOPs</dt>
+          <dd>
+            <span class="cost-figure">{millions(cost.flops)}</span>
+            <Explain about="FLOPs" ready={AboutFlops.ready}>
+              <AboutFlops count={cost.flops} />
+            </Explain>
+          </dd>
+        </div>
+      </dl>
+      {size && <p class="score-note">{size}</p>}
+    </>
   );
 }
 

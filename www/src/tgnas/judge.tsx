@@ -2,11 +2,13 @@
 import { useMemo } from "preact/hooks";
 import { csvFile } from "../export.ts";
 import { whole } from "../format.ts";
+import { useWanted } from "../lab/head.tsx";
 import { KnownState, SampleFields, ScopeButtons, TargetSelect } from "../rank/controls.tsx";
 import { pick } from "../rank/columns.ts";
 import { askLab, useAnswer } from "../lab/use.ts";
 import { BOOTSTRAP_SEED, RESAMPLES, useCorrelation, useRows, type Correlated } from "../rank/derive.ts";
 import { scores, useRank } from "../rank/model.ts";
+import { plainCount } from "../rank/tabulated.ts";
 import { coefficient, isSurrogate, scopeWords, settingShort } from "../rank/words.ts";
 import { useStore } from "../state.ts";
 import { DownloadMenu } from "../ui/download.tsx";
@@ -17,12 +19,6 @@ import { bestCount, verdict } from "./verdict.ts";
 
 const none = new Float64Array(0);
 const noRows = new Uint32Array(0);
-
-/** Counts that a predictor should beat. */
-const COUNTS = [
-  { id: "average_degree", label: "average degree" },
-  { id: "params", label: "parameters" },
-] as const;
 
 export function Judge({ predictions, again, learnt }: { predictions: Predictions; again(): void; learnt: string }) {
   const { drawn, everything } = useRows();
@@ -43,10 +39,13 @@ export function Judge({ predictions, again, learnt }: { predictions: Predictions
   const ownY = useMemo(() => pick(truth.values, usable), [usable, truth]);
   const own = useCorrelation(ownX, ownY, settled, "tgnas-own");
   const degree = useCount("average_degree", drawn, truth.tabulated ? truth.values : null);
-  const params = useCount("params", drawn, truth.tabulated ? truth.values : null);
+  const count = plainCount(space);
+  useWanted("tgnas-judge", [count], false);
+  const params = useCount(count, drawn, truth.tabulated ? truth.values : null);
   const rows: { id: string; label: string; correlated: Correlated; missing: string | null }[] = [
     { id: "tgnas", label: "TG-NAS", correlated: own, missing: null },
-    ...COUNTS.map(({ id, label }) => ({ id, label, correlated: id === "params" ? params : degree, missing: reasons[id] ?? null })),
+    { id: "average_degree", label: "average degree", correlated: degree, missing: reasons["average_degree"] ?? null },
+    { id: count, label: "parameters", correlated: params, missing: reasons[count] ?? null },
   ];
   const ready = rows.every(({ correlated, missing }) => missing !== null || (correlated.result !== null && !correlated.pending));
   const judged = rows.slice(1).filter(({ missing }) => missing === null).map(({ id, label, correlated }) => ({ id, label, kendall: correlated.result?.kendall ?? null }));

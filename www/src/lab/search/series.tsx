@@ -168,7 +168,8 @@ const byOwnModel = ({ guide }: Series): boolean => guide === "tgnas" && store.ge
 /** The command line that gives the same rows. */
 export function commandOf(one: Series, settings: SearchSettings): string {
   const { space, target, options, batch, weights } = store.get();
-  const network = byOwnModel(one) ? ["--predictor FILE"] : one.guide === "epsilon"
+  // A count depends on no setting here, while the command line's size of the surrogate would be that of the counted network too.
+  const network = ["params", "flops"].includes(one.guide) ? [] : byOwnModel(one) ? ["--predictor FILE"] : one.guide === "epsilon"
     ? [`--batch ${batchText(batch)}`, `--weights ${weights.join(",")}`]
     : [`--net-seed ${options.seed}`, ...SPACES[space].options.map((option) => `--${FLAGS[option]} ${options[option]}`)];
   return commandLine(one, settings, space, target, network);
