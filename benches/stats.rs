@@ -1,6 +1,6 @@
 //! Rank correlations and their bootstrap intervals: for a sample of 200 cells and for all of NAS-Bench-201.
 #![allow(missing_docs)] // of the functions that criterion's macro makes
-use cellscope::stats::{Pairs, bootstrap, kendall, spearman};
+use cellscope::stats::{Bootstrap, Pairs, bootstrap, kendall, spearman};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use rand_core::{RngCore, SeedableRng};
 use rand_pcg::Pcg32;
@@ -32,6 +32,14 @@ fn stats(c: &mut Criterion) {
         group.sample_size(if n > 1000 { 10 } else { 50 });
         group.bench_function(BenchmarkId::new("bootstrap of 200 resamples", n), |b| {
             b.iter(|| bootstrap(black_box(&pairs), 200, 1))
+        });
+        // As a row of the page's matrix: seven accuracies share what is drawn.
+        group.bench_function(BenchmarkId::new("bootstrap of 200 resamples, seven columns", n), |b| {
+            b.iter(|| {
+                let mut run = Bootstrap::new(vec![black_box(&pairs).clone(); 7], 200, 1);
+                run.step(usize::MAX);
+                run.intervals(6)
+            })
         });
     }
     group.finish();

@@ -4,7 +4,7 @@
 use cellscope::{
     known::KnownTable,
     proxy::Slicing,
-    search::{SearchError, best_of},
+    search::{BestOfRun, SearchError, best_of},
     space,
     stats::{
         Better, StatsError, average_ranks, correlation, correlation_by_group, correlation_where, deciles,
@@ -235,4 +235,20 @@ fn convolutions_and_skips_of_cells() {
     assert!(Slicing::ALL.into_iter().all(|slicing| Slicing::find(slicing.id()) == Some(slicing)));
     // Two of five operations are convolutions: Binomial(6, 2/5) · 5⁶.
     assert_eq!(with, [729, 2916, 4860, 4320, 2160, 576, 64]);
+}
+
+/// What is done of an experiment is the same experiment with fewer repetitions.
+#[test]
+fn the_best_of_n_in_steps_is_the_best_of_n() {
+    let scores: Vec<f64> = (0..50).map(|k| f64::from(k * 37 % 50)).collect();
+    let accuracy: Vec<f64> = (0..50).map(|k| f64::from(k * 11 % 50)).collect();
+    let mut run =
+        BestOfRun::new((scores.clone(), Better::Larger), (accuracy.clone(), Better::Larger), 7, 20, 4)
+            .unwrap();
+    while run.done() < run.total() {
+        run.step(6);
+        let whole = best_of((&scores, Better::Larger), (&accuracy, Better::Larger), 7, run.done(), 4);
+        assert_eq!(Ok(run.found()), whole);
+    }
+    assert_eq!(run.done(), 20);
 }

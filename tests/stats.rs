@@ -2,8 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use cellscope::stats::{
-    Better, Pairs, StatsError, average_ranks, bootstrap, competition_ranks, correlation, difference, kendall,
-    quantile, rank_of, spearman, top_measures,
+    Better, Bootstrap, Pairs, StatsError, average_ranks, bootstrap, competition_ranks, correlation,
+    difference, kendall, quantile, rank_of, spearman, top_measures,
 };
 use proptest::prelude::*;
 use rand_core::{RngCore, SeedableRng};
@@ -367,6 +367,30 @@ proptest! {
         let found = bootstrap(&pairs, 20, seed);
         for (low, high) in [found.spearman, found.kendall].into_iter().flatten() {
             prop_assert!((-1.0..=1.0).contains(&low) && low <= high && high <= 1.0);
+        }
+    }
+}
+
+/// Steps of any size, and company of the same or another number of pairs, leave every bit as it is.
+#[test]
+fn a_bootstrap_in_steps_is_the_bootstrap() {
+    let (x, y) = noisy_line(90, 3);
+    let (few, more) = (Pairs::new(&x[..40], &y[..40]).unwrap(), Pairs::new(&x, &y).unwrap());
+    let same = Pairs::new(&y, &x).unwrap();
+    let none = Pairs::new(&[], &[]).unwrap();
+    for step in [1, 8, 30, 1000] {
+        let pairs = vec![few.clone(), more.clone(), none.clone(), same.clone()];
+        let mut run = Bootstrap::new(pairs, 21, 5);
+        assert_eq!(run.total(), 63);
+        while run.done() < run.total() {
+            let before = run.done();
+            run.step(step);
+            assert!(run.done() > before);
+        }
+        run.step(1);
+        assert_eq!(run.done(), 63);
+        for (k, pairs) in run.pairs().iter().enumerate() {
+            assert_eq!(run.intervals(k), bootstrap(pairs, 21, 5));
         }
     }
 }

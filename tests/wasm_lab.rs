@@ -8,7 +8,7 @@ use cellscope::{
     search::{self, Landscape, Method, Move, Options, ProxyGuide, Row, Run, Scores},
     space,
     stats::{self, Better},
-    web::{error::WebError, laboratory, search::Search},
+    web::{error::WebError, laboratory, runs, search::Search},
 };
 use js_sys::{Array, Float64Array, Int32Array, Object, Reflect, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -201,13 +201,20 @@ fn columns_go_through_the_core() {
     let expected = stats::overrating((&params, Better::Larger), columns.1).unwrap();
     assert_eq!(bits(&over), bits(&expected));
 
-    let found = laboratory::best_of(&params, "larger", &accuracy, "larger", 200.0, 30.0, 4.0).unwrap();
     let expected = search::best_of((&params, Better::Larger), columns.1, 200, 30, 4).unwrap();
-    assert_eq!(get(&found, "mean").as_f64(), Some(expected.mean));
-    assert_eq!(get(&found, "meanRank").as_f64(), Some(expected.mean_rank));
-    let cells = get(&found, "cell").dyn_into::<Int32Array>().unwrap().to_vec();
+    let (score, truth) = (params.clone(), accuracy.clone());
+    let mut run = runs::BestOfRun::new(score, "larger", truth, "larger", 200.0, 30.0, 4.0).unwrap();
+    let (mut cells, mut ranks) = (Vec::new(), Vec::new());
+    let mut last = JsValue::NULL;
+    while run.done() < run.total() {
+        last = run.step(7.0).unwrap();
+        cells.extend(get(&last, "cell").dyn_into::<Int32Array>().unwrap().to_vec());
+        ranks.extend(words(&last, "rankOfAll"));
+    }
+    assert_eq!(get(&last, "mean").as_f64(), Some(expected.mean));
+    assert_eq!(get(&last, "meanRank").as_f64(), Some(expected.mean_rank));
+    assert_eq!(cells.len(), 30);
     assert!(cells.iter().zip(&expected.picks).all(|(&cell, pick)| pick.cell == usize::try_from(cell).ok()));
-    let ranks = words(&found, "rankOfAll");
     assert!(ranks.iter().zip(&expected.picks).all(|(&rank, pick)| pick.rank_of_all == Some(rank as usize)));
 
     let degrees: Vec<f64> = (0..15_625).map(|cell| f64::from(cell % 97)).collect();
@@ -216,6 +223,17 @@ fn columns_go_through_the_core() {
     assert_eq!(get(&lead, "spearman").as_f64(), expected.spearman);
     assert_eq!(get(&lead, "spearmanLow").as_f64(), expected.spearman_low);
     assert_eq!(get(&lead, "kendallHigh").as_f64(), expected.kendall_high);
+
+    let mut run = runs::Correlations::new(&params, &floats(&[&accuracy, &params]), 20.0, 3.0).unwrap();
+    assert_eq!(run.total(), 40);
+    while run.done() < run.total() {
+        run.step(1.0).unwrap();
+    }
+    let found = run.found().unwrap().dyn_into::<Array>().unwrap();
+    let expected = stats::correlation(&params, &accuracy, 20, 3).unwrap();
+    assert_eq!(get(&found.get(0), "kendallLow").as_f64(), expected.kendall_low);
+    assert_eq!(get(&found.get(0), "spearmanHigh").as_f64(), expected.spearman_high);
+    assert_eq!(get(&found.get(1), "spearman").as_f64(), Some(1.0));
 
     let curves: [&[f64]; 3] = [&[1.0, 2.0], &[3.0, 4.0, 5.0], &[2.0]];
     let bands = laboratory::quartile_bands(&floats(&curves)).unwrap();
@@ -261,7 +279,13 @@ fn slices_of_all_and_of_listed_cells() {
     assert_error(refused("convs", &NONE), "argument", "differ in length");
     assert_error(laboratory::front(&few, "less", &few, "larger"), "argument", "`better`");
     assert_error(laboratory::average_ranks(&NONE, &NONE), "argument", "Float64Array");
-    assert_error(laboratory::best_of(&few, "larger", &few, "larger", 41.0, 1.0, 0.0), "limit", "1 to 40");
+    let many = runs::BestOfRun::new(few.clone(), "larger", few.clone(), "larger", 41.0, 1.0, 0.0);
+    assert_error(many, "limit", "1 to 40");
+    assert_error(
+        runs::Correlations::new(&few, &floats(&[&few[1..]]), 1.0, 0.0),
+        "argument",
+        "differ in length",
+    );
     let none = laboratory::slices("nds-enas", &NONE, &few, &few, "convs", 0.0, 0.0);
     assert_error(none, "argument", "cannot be listed");
 }

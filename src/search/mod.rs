@@ -34,7 +34,7 @@ mod options;
 mod run;
 mod start;
 
-pub use best_of::{BestOf, Pick, best_of};
+pub use best_of::{BestOf, BestOfRun, Pick, best_of};
 pub use error::SearchError;
 pub use guide::{ColumnGuide, Guide, ProxyGuide, Scores};
 pub use landscape::Landscape;

@@ -1,6 +1,12 @@
 //! Percentile bootstrap intervals for ρ and τ-b.
 
-use super::{Pairs, kendall::WeightedKendall, quantile, spearman::WeightedSpearman};
+use super::{
+    Pairs,
+    kendall::WeightedKendall,
+    lanes::{self, Lanes},
+    quantile,
+    spearman::WeightedSpearman,
+};
 use rand_core::{RngCore, SeedableRng};
 use rand_pcg::Pcg32;
 
@@ -27,20 +33,129 @@ pub struct Intervals {
 /// # Complexity
 /// A resample is a vector of multiplicities over pairs that are already ranked: O(n) for ρ, O(n log n) for τ, no sorting.
 pub fn bootstrap(pairs: &Pairs, resamples: usize, seed: u64) -> Intervals {
-    let Some(mut draws) = Draws::new(pairs.defined(), seed) else {
-        return Intervals::default();
-    };
-    let mut spearman = WeightedSpearman::new(pairs);
-    let mut kendall = WeightedKendall::new(pairs);
-    let (mut rhos, mut taus) = (Vec::new(), Vec::new());
-    let mut weights = vec![0_u32; pairs.defined()];
-    for _ in 0..resamples {
-        weights.fill(0);
-        draws.resample(|drawn| weights[drawn] += 1);
-        rhos.extend(spearman.of(pairs, &weights));
-        taus.extend(kendall.of(pairs, &weights));
+    let mut run = Bootstrap::new(vec![pairs.clone()], resamples, seed);
+    run.step(usize::MAX);
+    run.intervals(0)
+}
+
+/// [`bootstrap`] of several comparisons, in steps, so that a worker can report and stop. Where equally many pairs are
+/// defined, resamples are drawn once for all: they depend on that number and the seed alone.
+pub struct Bootstrap {
+    pairs: Vec<Pairs>,
+    found: Vec<Statistics>,
+    shares: Vec<Share>,
+    resamples: usize,
+    done: usize,
+    lanes: Lanes,
+}
+
+/// ρ and τ-b by resample, where defined.
+#[derive(Clone, Default)]
+struct Statistics {
+    rhos: Vec<f64>,
+    taus: Vec<f64>,
+}
+
+/// Comparisons of equally many pairs, and how far they are.
+struct Share {
+    members: Vec<usize>,
+    draws: Draws,
+    /// Resamples that all members have, and how many of the members have the next ones as well.
+    done: usize,
+    member: usize,
+    /// Resamples that are drawn and looked at together.
+    block: usize,
+}
+
+impl Bootstrap {
+    /// Before the first resample.
+    pub fn new(pairs: Vec<Pairs>, resamples: usize, seed: u64) -> Self {
+        let mut shares: Vec<Share> = Vec::new();
+        for (member, one) in pairs.iter().enumerate() {
+            let Some(draws) = Draws::new(one.defined(), seed) else { continue };
+            match shares.iter_mut().find(|share| share.draws.below.bound == draws.below.bound) {
+                Some(share) => share.members.push(member),
+                None => {
+                    let block = if one.defined() <= lanes::MOST { lanes::LANES } else { 1 };
+                    shares.push(Share { members: vec![member], draws, done: 0, member: 0, block });
+                }
+            }
+        }
+        let found = vec![Statistics::default(); pairs.len()];
+        Self { pairs, found, shares, resamples, done: 0, lanes: Lanes::default() }
     }
-    Intervals { spearman: interval(rhos), kendall: interval(taus) }
+
+    /// What is compared.
+    pub fn pairs(&self) -> &[Pairs] {
+        &self.pairs
+    }
+
+    /// Resamples in all, summed over the comparisons.
+    pub fn total(&self) -> usize {
+        self.shares.iter().map(|share| share.members.len() * self.resamples).sum()
+    }
+
+    /// Resamples so far, summed over the comparisons.
+    pub fn done(&self) -> usize {
+        self.done
+    }
+
+    /// Does so many resamples of a comparison, rounded up to what is done together.
+    pub fn step(&mut self, resamples: usize) {
+        let until = self.done.saturating_add(resamples);
+        while self.done < until {
+            let Some(share) = self.shares.iter_mut().find(|share| share.done < self.resamples) else {
+                return;
+            };
+            let count = share.block.min(self.resamples - share.done);
+            if share.member == 0 {
+                share.draw(count, &mut self.lanes.weights);
+            }
+            let member = share.members[share.member];
+            let (pairs, found) = (&self.pairs[member], &mut self.found[member]);
+            if share.block > 1 {
+                self.lanes.of(pairs)[..count].iter().for_each(|&both| found.push(both));
+            } else {
+                let weights: Vec<u32> = self.lanes.weights.iter().map(|lanes| u32::from(lanes[0])).collect();
+                let rho = WeightedSpearman::new(pairs).of(pairs, &weights);
+                found.push((rho, WeightedKendall::new(pairs).of(pairs, &weights)));
+            }
+            self.done += count;
+            share.member += 1;
+            if share.member == share.members.len() {
+                share.member = 0;
+                share.done += count;
+            }
+        }
+    }
+
+    /// The intervals of a comparison, over the resamples so far.
+    ///
+    /// # Panics
+    /// If there is no such comparison.
+    pub fn intervals(&self, comparison: usize) -> Intervals {
+        let Statistics { rhos, taus } = self.found[comparison].clone();
+        Intervals { spearman: interval(rhos), kendall: interval(taus) }
+    }
+}
+
+impl Statistics {
+    fn push(&mut self, (rho, tau): lanes::Both) {
+        self.rhos.extend(rho);
+        self.taus.extend(tau);
+    }
+}
+
+impl Share {
+    /// Draws the next `count` resamples, one after another, each into its lane.
+    fn draw(&mut self, count: usize, weights: &mut Vec<[u16; lanes::LANES]>) {
+        weights.clear();
+        // Lanes that are not wanted hold every pair once.
+        weights.resize(self.draws.below.bound as usize, std::array::from_fn(|lane| u16::from(lane >= count)));
+        for lane in 0..count {
+            self.draws.resample(|drawn| weights[drawn][lane] += 1);
+        }
+    }
 }
 
 /// The 2.5 % and 97.5 % quantiles; `None` of nothing.

@@ -1,6 +1,6 @@
 //! ρ and τ-b of two columns with their intervals and what they cover.
 
-use super::{Pairs, StatsError, bootstrap, kendall, spearman};
+use super::{Intervals, Pairs, StatsError, bootstrap, kendall, spearman};
 use serde::Serialize;
 
 /// Rank correlation of a proxy with an accuracy (or with another proxy).
@@ -42,14 +42,21 @@ pub struct Correlation {
 pub fn correlation(x: &[f64], y: &[f64], resamples: usize, seed: u64) -> Result<Correlation, StatsError> {
     let pairs = Pairs::new(x, y)?;
     let intervals = bootstrap(&pairs, resamples, seed);
-    Ok(Correlation {
-        cells: pairs.cells(),
-        defined: pairs.defined(),
-        spearman: spearman(&pairs),
-        spearman_low: intervals.spearman.map(|ends| ends.0),
-        spearman_high: intervals.spearman.map(|ends| ends.1),
-        kendall: kendall(&pairs),
-        kendall_low: intervals.kendall.map(|ends| ends.0),
-        kendall_high: intervals.kendall.map(|ends| ends.1),
-    })
+    Ok(Correlation::new(&pairs, intervals))
+}
+
+impl Correlation {
+    /// Of pairs whose intervals are there already.
+    pub fn new(pairs: &Pairs, intervals: Intervals) -> Self {
+        Self {
+            cells: pairs.cells(),
+            defined: pairs.defined(),
+            spearman: spearman(pairs),
+            spearman_low: intervals.spearman.map(|ends| ends.0),
+            spearman_high: intervals.spearman.map(|ends| ends.1),
+            kendall: kendall(pairs),
+            kendall_low: intervals.kendall.map(|ends| ends.0),
+            kendall_high: intervals.kendall.map(|ends| ends.1),
+        }
+    }
 }

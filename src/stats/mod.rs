@@ -12,6 +12,7 @@ mod difference;
 mod fenwick;
 mod front;
 mod kendall;
+mod lanes;
 mod pairs;
 mod quantile;
 mod rank;
@@ -21,7 +22,7 @@ mod spearman;
 mod top;
 
 pub use bands::{Quartiles, quartile_bands};
-pub use bootstrap::{Intervals, bootstrap};
+pub use bootstrap::{Bootstrap, Intervals, bootstrap};
 pub use combine::{mean_ranks, overrating};
 pub use correlation::{Correlation, correlation};
 pub use difference::{Difference, difference};

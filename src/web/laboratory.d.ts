@@ -100,6 +100,20 @@ export interface SliceDifference extends Difference {
   group: number;
 }
 
+/** Rank correlations of one column with several, and their intervals, in steps, so that a worker can report and stop. */
+export class Correlations {
+  /** As `correlation` of each two, with the same numbers; 0 resamples: no intervals. */
+  constructor(x: Float64Array, ys: Float64Array[], resamples: number, seed: number);
+  /** Resamples in all and so far, summed over the columns. */
+  readonly total: number;
+  readonly done: number;
+  /** Does so many resamples of a column, rounded up to what is done together. */
+  step(resamples: number): void;
+  /** One a column; intervals over the resamples so far. */
+  found(): Correlation[];
+  free(): void;
+}
+
 /** The best by a proxy of N random cells, again and again: one entry a repetition. */
 export interface BestOf {
   /** Place of the chosen cell; −1 if no drawn cell has a score. */
@@ -146,10 +160,19 @@ export function sliceDifferences(
 ): SliceDifference[];
 /** Lower quartile, median and upper quartile of curves, point by point; NaN does not count. */
 export function quartileBands(curves: Float64Array[]): { low: Float64Array; median: Float64Array; high: Float64Array };
-export function bestOf(
-  scores: Float64Array, scoreBetter: Better, accuracy: Float64Array, accuracyBetter: Better,
-  samples: number, repeats: number, seed: number,
-): BestOf;
+/** The experiment in steps; those done so far are the one with fewer repetitions. */
+export class BestOfRun {
+  constructor(
+    scores: Float64Array, scoreBetter: Better, accuracy: Float64Array, accuracyBetter: Better,
+    samples: number, repeats: number, seed: number,
+  );
+  /** Repetitions in all, and so far. */
+  readonly total: number;
+  readonly done: number;
+  /** Does up to so many repetitions; returns these, with the means over all so far. */
+  step(repeats: number): BestOf;
+  free(): void;
+}
 
 /** How a predictor is trained. The same options give the same weights, bit for bit, here and natively. */
 export interface TrainerOptions {

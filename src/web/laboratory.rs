@@ -6,11 +6,10 @@ use super::{
 };
 use crate::{
     proxy::Slicing,
-    search,
     space::{self, Cell},
     stats::{self, Better},
 };
-use js_sys::{Float64Array, Int32Array, Uint32Array};
+use js_sys::Float64Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -148,71 +147,4 @@ pub fn quartile_bands(curves: &JsValue) -> Result<JsValue, WebError> {
         Float64Array::from(found.iter().map(get).collect::<Vec<_>>().as_slice())
     };
     plain(&Bands { low: part(|q| q.low), median: part(|q| q.median), high: part(|q| q.high) })
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct BestOf {
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    cell: Int32Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    accuracy: Float64Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    rank: Uint32Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    rank_of_all: Uint32Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    optimum: Float64Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    random: Float64Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    undefined: Uint32Array,
-    chosen: usize,
-    mean: Option<f64>,
-    sd: Option<f64>,
-    mean_rank: Option<f64>,
-}
-
-#[wasm_bindgen(js_name = bestOf, skip_typescript)]
-pub fn best_of(
-    scores: &[f64],
-    score_better: &str,
-    accuracy: &[f64],
-    accuracy_better: &str,
-    samples: f64,
-    repeats: f64,
-    seed: f64,
-) -> Result<JsValue, WebError> {
-    let samples = whole("the sample", samples, 1, u32::MAX)? as usize;
-    let repeats = whole("the number of repetitions", repeats, 1, 100_000)? as usize;
-    let seed = u64::from(whole("the seed", seed, 0, u32::MAX)?);
-    let score_column = (scores, better(score_better)?);
-    let accuracy_column = (accuracy, better(accuracy_better)?);
-    let found = search::best_of(score_column, accuracy_column, samples, repeats, seed)?;
-    let words = |get: fn(&search::Pick) -> usize| {
-        let words: Vec<u32> = found.picks.iter().map(|pick| get(pick) as u32).collect();
-        Uint32Array::from(words.as_slice())
-    };
-    let numbers = |get: fn(&search::Pick) -> f64| {
-        Float64Array::from(found.picks.iter().map(get).collect::<Vec<_>>().as_slice())
-    };
-    let cells: Vec<i32> = found
-        .picks
-        .iter()
-        .map(|pick| pick.cell.and_then(|cell| i32::try_from(cell).ok()).unwrap_or(-1))
-        .collect();
-    let defined = |value: f64| (!value.is_nan()).then_some(value);
-    plain(&BestOf {
-        cell: Int32Array::from(cells.as_slice()),
-        accuracy: numbers(|pick| pick.accuracy),
-        rank: words(|pick| pick.rank.unwrap_or(0)),
-        rank_of_all: words(|pick| pick.rank_of_all.unwrap_or(0)),
-        optimum: numbers(|pick| pick.optimum),
-        random: numbers(|pick| pick.random),
-        undefined: words(|pick| pick.undefined),
-        chosen: found.chosen,
-        mean: defined(found.mean),
-        sd: defined(found.sd),
-        mean_rank: defined(found.mean_rank),
-    })
 }

@@ -31,6 +31,8 @@ pub mod sweep;
 #[cfg(feature = "module-laboratory")]
 pub mod laboratory;
 #[cfg(feature = "module-laboratory")]
+pub mod runs;
+#[cfg(feature = "module-laboratory")]
 pub mod search;
 #[cfg(feature = "module-laboratory")]
 pub mod trainer;

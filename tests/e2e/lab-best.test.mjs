@@ -73,13 +73,46 @@ browserTest("ε: a stopped scoring leaves partial results that say so, and is ta
   await page.getByText(/Partial: drawn/).waitFor();
 });
 
-browserTest("a search that scores by another proxy leaves the experiment's scoring alone", async ({ open, page }) => {
+browserTest("a drawing shows how far it is, is cancelled, and is done after all", async ({ open, page }) => {
+  // Held back, the worker has as long to do as the test needs.
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.context().route("**/assets/lab-worker.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open("#tab=best-of&best=params:200:50:0");
+  await run(page);
+  const bar = page.getByRole("progressbar", { name: /^Drawing/ });
+  await bar.waitFor();
+  await page.locator(".best-panel").getByText("0 of 50").waitFor();
+  await page.locator(".best-panel").getByRole("button", { name: "Cancel" }).last().click();
+  await page.locator(".best-before").waitFor();
+  assert.equal(await bar.count(), 0);
+  release();
+  await run(page);
+  await row(page, /best by parameters/).waitFor();
+  assert.equal(await page.getByText("Partial").count(), 0);
+});
+
+browserTest("a search that scores by another proxy leaves the experiment's scoring alone, and shows its own", async ({ open, page }) => {
+  // Without its weights TG-NAS's scoring stays at 0, whatever the other one does.
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.context().route("**/data/tgnas.weights", async (route) => {
+    await held;
+    await route.continue();
+  });
   await open("#tab=best-of&target=cifar10valid_val_acc&best=epsilon:50:100:0&search=budget:30,runs:2,seed:0,random~g.tgnas~w.100,random~g.tgnas~w.200");
   await run(page);
   const scored = (least) => page.waitForFunction((count) => Number(document.querySelector(".best-panel progress")?.value ?? 0) > count, least);
   await scored(100);
   await page.getByRole("tab", { name: "Search" }).click();
   await page.locator(".search-panel").getByRole("button", { name: "Run", exact: true }).click();
+  const bar = page.getByRole("progressbar", { name: /^Scoring the cells that warm-ups draw from/ });
+  await bar.waitFor();
+  assert.equal(await bar.evaluate((element) => element.value), 0);
+  release();
   await page.locator(".search-panel").getByRole("button", { name: "All runs are done" }).waitFor({ timeout: 120_000 });
   await page.getByRole("tab", { name: "Best of N" }).click();
   await scored(200);

@@ -48,6 +48,28 @@ browserTest("all 15,625 cells: published correlation, place, box zoom", async ({
   await page.getByText(/Drag a box to zoom/).waitFor();
 });
 
+browserTest("intervals show how far they are, are dropped when cancelled, and can be computed after all", async ({ open, page }) => {
+  // Held back, the worker has as long to do as the test needs.
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.context().route("**/assets/lab-worker.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open();
+  const panel = page.locator(".rank-correlations");
+  await panel.getByRole("progressbar", { name: /^Intervals/ }).waitFor();
+  await panel.getByText("0 of 1,000").waitFor();
+  await panel.getByRole("button", { name: "Cancel" }).click();
+  await panel.getByText("Intervals: cancelled after 0 of 1,000 resamples; none are shown.").waitFor();
+  const figure = panel.locator(".rank-figure").first();
+  assert.match(await figure.innerText(), /^Spearman ρ[^[]*$/);
+  release();
+  await panel.getByRole("button", { name: "Compute them" }).click();
+  await covered(page, /Brackets: 95 % bootstrap intervals, 1,000 resamples/);
+  assert.match(await figure.innerText(), /\[\.\d{3}, \.\d{3}\]/);
+});
+
 browserTest("ε of all cells: offered with an estimate, stopped half-way, partial results said to be so", async ({ open, page }) => {
   await open("#samples=all");
   const start = page.getByRole("button", { name: /^Score ε of/ });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bins, binWidth, decimalsOf, figures } from "../src/lab/best/bins.ts";
+import { joined } from "../src/lab/best/joined.ts";
 import { PRESETS, readBest, START, writeBest } from "../src/lab/best/settings.ts";
 
 test("settings come back from a link; bad ones are named", () => {
@@ -36,4 +37,16 @@ test("mean, spread and median are over what there is", () => {
 
 test("ends of bins are told apart, and no more", () => {
   assert.deepEqual([0.005, 0.0025, 0.01, 0.5, 2.5, 1, 20, 0.1 + 0.2].map(decimalsOf), [3, 4, 2, 1, 1, 0, 0, 1]);
+});
+
+test("slices of repetitions are joined in their order; the last one's means are over all", () => {
+  const part = (first: number, count: number, mean: number) => {
+    const numbers = Array.from({ length: count }, (_, k) => first + k);
+    return {
+      cell: Int32Array.from(numbers, (k) => -k), accuracy: Float64Array.from(numbers), rank: Uint32Array.from(numbers), rankOfAll: Uint32Array.from(numbers),
+      optimum: Float64Array.from(numbers), random: Float64Array.from(numbers), undefined: Uint32Array.from(numbers), chosen: first + count, mean, sd: 0, meanRank: null,
+    };
+  };
+  assert.equal(joined([]), null);
+  assert.deepEqual(joined([part(0, 2, 9), part(2, 1, 8), part(3, 3, 7)]), part(0, 6, 7));
 });

@@ -1,11 +1,11 @@
 /** What the panels on proxies and accuracy share: title, which cells, files; and what is loading or being scored. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Jobs, KnownState, SampleFields, ScopeButtons } from "../rank/controls.tsx";
 import { loadMore, startRank, useRank, want } from "../rank/model.ts";
 import { Explain } from "../ui/pop.tsx";
 import { DownloadMenu, type Download } from "../ui/download.tsx";
-import { Progress } from "../ui/progress.tsx";
+import { Progress, useLate } from "../ui/progress.tsx";
 import { useShown } from "./shown.ts";
 import type { Steps } from "./use.ts";
 
@@ -50,15 +50,8 @@ export function useWanted(view: string, ids: readonly string[], further: boolean
 
 /** Work of several steps: how far it is and how to stop it; what became of it if it was stopped. */
 export function StepLine({ label, steps: { state, done, total, cancel, again } }: { label: string; steps: Steps<unknown> }) {
-  // What is done in a moment needs no bar.
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    setLate(false);
-    if (state !== "running") return;
-    const timer = setTimeout(() => setLate(true), 400);
-    return () => clearTimeout(timer);
-  }, [state]);
-  if (state === "running" && late) return <Progress label={label} done={done} total={total} onCancel={cancel} />;
+  const late = useLate(state === "running");
+  if (late) return <Progress label={label} done={done} total={total} onCancel={cancel} />;
   if (state !== "cancelled") return null;
   return (
     <p class="small" role="status">

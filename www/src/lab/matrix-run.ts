@@ -1,9 +1,10 @@
-/** The correlations of a matrix, one after another in a worker, with progress; answers stay until their columns change. */
+/** The correlations of a matrix, row after row in several workers, with progress; answers stay until their columns change. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { failureOf } from "../client.ts";
+import { mostWorkers } from "../pool.ts";
 import type { Correlation, Failure } from "../types.ts";
 import { keyOf, missing, type Found, type Line, type Pair } from "./matrix.ts";
-import { correlate, FEW_RESAMPLES } from "./use.ts";
+import { correlateAll, FEW_RESAMPLES } from "./use.ts";
 
 interface Kept {
   x: Float64Array;
@@ -26,6 +27,21 @@ export interface Run {
   /** Takes a stopped run up again, with intervals or without. */
   start(intervals: boolean): void;
 }
+
+interface Step {
+  readonly pairs: readonly Pair[];
+  readonly resamples: number;
+}
+
+/** The pairs of each row, in their order. */
+function byRow(pairs: readonly Pair[], resamples: number): Step[] {
+  const rows = new Map<string, Pair[]>();
+  for (const pair of pairs) rows.set(pair.row, [...(rows.get(pair.row) ?? []), pair]);
+  return [...rows.values()].map((row) => ({ pairs: row, resamples }));
+}
+
+/** Correlations that are worth a worker of their own. */
+const FEW = 20;
 
 /** Of so few cells intervals are there at once. */
 const SMALL = 2000;
@@ -50,37 +66,43 @@ export function useMatrixRun(rows: readonly Line[], columns: readonly Line[], ce
     const stop = new AbortController();
     abort.current = stop;
     void (async () => {
-      // Coefficients of all pairs first, then their intervals.
+      // Coefficients of all pairs first, then their intervals: a row at a time, whose columns share their resamples.
       const plan = [
-        ...missing(rows, columns, (pair) => answered(pair, 0)).map((pair) => ({ pair, resamples: 0 })),
-        ...(resamples > 0 ? missing(rows, columns, (pair) => answered(pair, resamples)).map((pair) => ({ pair, resamples })) : []),
+        ...byRow(missing(rows, columns, (pair) => answered(pair, 0)), 0),
+        ...(resamples > 0 ? byRow(missing(rows, columns, (pair) => answered(pair, resamples)), resamples) : []),
       ];
-      if (plan.length === 0) return setState((now) => ({ ...now, state: "done", left: null, version: now.version + 1 }));
+      const total = plan.reduce((sum, step) => sum + step.pairs.length, 0);
+      if (total === 0) return setState((now) => ({ ...now, state: "done", left: null, version: now.version + 1 }));
       let done = 0;
       let told = 0;
       let paced = 0;
       let since = performance.now();
       const tell = (patch: Partial<typeof state>) =>
-        setState((now) => ({ ...now, done, total: plan.length, failure: null, version: now.version + 1, ...patch }));
+        setState((now) => ({ ...now, done, total, failure: null, version: now.version + 1, ...patch }));
       tell({ state: "running", left: null });
-      try {
-        for (const step of plan) {
+      const queue = [...plan];
+      const work = async (place: number) => {
+        for (let step = queue.shift(); step; step = queue.shift()) {
           if (step.resamples > 0 && paced === 0) since = performance.now();
-          const x = columnOf.get(step.pair.row)!;
-          const y = columnOf.get(step.pair.column)!;
-          const result = await correlate(x, y, step.resamples);
-          if (stop.signal.aborted) return;
-          kept.set(keyOf(step.pair), { x, y, resamples: step.resamples, result });
-          done++;
-          if (step.resamples === plan.at(-1)!.resamples) paced++;
+          const { pairs, resamples } = step;
+          const x = columnOf.get(pairs[0]!.row)!;
+          const ys = pairs.map(({ column }) => columnOf.get(column)!);
+          const results = await correlateAll(x, ys, resamples, { signal: stop.signal, place });
+          pairs.forEach((pair, k) => kept.set(keyOf(pair), { x, y: ys[k]!, resamples, result: results[k]! }));
+          done += pairs.length;
+          if (resamples === plan.at(-1)!.resamples) paced += pairs.length;
           if (performance.now() - told < 120) continue;
           told = performance.now();
-          tell({ left: paced > 1 ? (((told - since) / paced) * (plan.length - done)) / 1000 : null });
+          tell({ left: paced > pairs.length ? (((told - since) / paced) * (total - done)) / 1000 : null });
         }
+      };
+      try {
+        await Promise.all(Array.from({ length: Math.min(mostWorkers(), Math.ceil(total / FEW)) }, (_, place) => work(place)));
         tell({ state: "done", left: null });
       } catch (error) {
         const failure = failureOf(error);
         if (!stop.signal.aborted && failure) tell({ state: "failed", failure });
+        stop.abort(); // one worker failed: the others' work would be for nothing
       }
     })();
     return () => stop.abort();

@@ -2,14 +2,14 @@
 import type * as Api from "../../../src/web/laboratory";
 import type { ModelFile } from "../protocol.ts";
 import type { BatchSpec, NetworkSettings } from "../state.ts";
-import type { SpaceId } from "../types.ts";
+import type { Correlation, SpaceId } from "../types.ts";
 
 export type * from "../../../src/web/laboratory";
 
 /** Functions of the module that are called as they are. */
 export type LabCalls = Pick<
   typeof Api,
-  "topMeasures" | "front" | "averageRanks" | "overrating" | "difference" | "slices" | "sliceDifferences" | "quartileBands" | "bestOf"
+  "topMeasures" | "front" | "averageRanks" | "overrating" | "difference" | "slices" | "sliceDifferences" | "quartileBands"
 >;
 export type LabCallName = keyof LabCalls;
 export type LabAnswer<N extends LabCallName> = ReturnType<LabCalls[N]>;
@@ -81,9 +81,46 @@ export interface TrainPart {
   weights: Uint8Array<ArrayBuffer> | null;
 }
 
+/** Correlations of one column with several, with intervals if `resamples` > 0. */
+export interface CorrelateRequest {
+  kind: "correlate";
+  x: Float64Array;
+  ys: readonly Float64Array[];
+  resamples: number;
+  seed: number;
+}
+
+/** What a slice of it did. */
+export interface CorrelatePart {
+  /** Resamples done, and all of them, summed over the columns. */
+  done: number;
+  total: number;
+  /** One a column, at the end. */
+  found: Correlation[] | null;
+}
+
+/** Choosing the best of some cells by a proxy, again and again. */
+export interface BestRequest {
+  kind: "best";
+  scores: Float64Array;
+  scoresBetter: Api.Better;
+  accuracy: Float64Array;
+  accuracyBetter: Api.Better;
+  samples: number;
+  repeats: number;
+  seed: number;
+}
+
+/** The repetitions of a slice; means are over all so far. */
+export interface BestPart extends Api.BestOf {
+  done: number;
+}
+
 /** The long jobs by kind: what is asked, and what comes of a slice. */
 export interface LabJobs {
   search: { request: SearchRequest; part: SearchPart };
   train: { request: TrainRequest; part: TrainPart };
+  correlate: { request: CorrelateRequest; part: CorrelatePart };
+  best: { request: BestRequest; part: BestPart };
 }
 export type JobKind = keyof LabJobs;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { call, failureOf, Superseded } from "../client.ts";
 import { BOOTSTRAP_SEED } from "../rank/derive.ts";
 import type { Correlation, Failure } from "../types.ts";
-import { lab } from "./client.ts";
+import { lab, startJob } from "./client.ts";
 import { useShown } from "./shown.ts";
 import type { LabAnswer, LabCallName, LabCalls, TopMeasures } from "./protocol.ts";
 
@@ -97,6 +97,14 @@ export const FEW_RESAMPLES = 300;
 
 export const correlate = (x: Float64Array, y: Float64Array, resamples: number, lane: string | null = null): Promise<Correlation> =>
   call("correlation", [x, y, resamples, BOOTSTRAP_SEED], lane);
+
+/** Correlations of one column with several, in slices of a worker. */
+export async function correlateAll(x: Float64Array, ys: readonly Float64Array[], resamples: number, how: { signal: AbortSignal; place: number }): Promise<readonly Correlation[]> {
+  let found: readonly Correlation[] | null = null;
+  const request = { kind: "correlate", x, ys, resamples, seed: BOOTSTRAP_SEED } as const;
+  await startJob<"correlate">(request, null, (part) => void (found = part.found), how).done;
+  return found!;
+}
 
 export type Better = "larger" | "smaller";
 

@@ -4,7 +4,7 @@ import { batchShelf } from "../worker-batches.ts";
 import { nextStep, serve, type Job, type Work } from "../worker-loop.ts";
 import { predictorShelf } from "../worker-predictor.ts";
 import { startTraining } from "./training.ts";
-import type { JobKind, LabJobs, SearchPart, SearchRequest } from "./protocol.ts";
+import type { BestPart, BestRequest, CorrelatePart, CorrelateRequest, JobKind, LabJobs, SearchPart, SearchRequest } from "./protocol.ts";
 
 const batches = batchShelf(api.Batch);
 const predictors = predictorShelf(api.Predictor);
@@ -30,6 +30,35 @@ function startSearch({ space, texts, accuracy, options, guide }: SearchRequest, 
   };
 }
 
+function startCorrelations({ x, ys, resamples, seed }: CorrelateRequest): Job {
+  const run = new api.Correlations(x, [...ys], resamples, seed);
+  let work = 8;
+  return {
+    step() {
+      const started = performance.now();
+      if (run.done < run.total) run.step(work);
+      work = nextStep(work, performance.now() - started);
+      const done = run.done >= run.total;
+      return { part: { done: run.done, total: run.total, found: done ? run.found() : null } satisfies CorrelatePart, done };
+    },
+    free: () => run.free(),
+  };
+}
+
+function startBest({ scores, scoresBetter, accuracy, accuracyBetter, samples, repeats, seed }: BestRequest): Job {
+  const run = new api.BestOfRun(scores, scoresBetter, accuracy, accuracyBetter, samples, repeats, seed);
+  let work = 1;
+  return {
+    step() {
+      const started = performance.now();
+      const found = run.step(work);
+      work = nextStep(work, performance.now() - started);
+      return { part: { ...found, done: run.done } satisfies BestPart, done: run.done >= run.total };
+    },
+    free: () => run.free(),
+  };
+}
+
 const starts: { [K in JobKind]: (request: LabJobs[K]["request"]) => Job | Promise<Job> } = {
   search(request) {
     const { guide } = request;
@@ -37,6 +66,8 @@ const starts: { [K in JobKind]: (request: LabJobs[K]["request"]) => Job | Promis
     return byPredictor ? predictors.of(guide.model).then((tgnas) => startSearch(request, tgnas)) : startSearch(request, null);
   },
   train: (request) => startTraining(api.Trainer, request),
+  correlate: startCorrelations,
+  best: startBest,
 };
 
 serve({

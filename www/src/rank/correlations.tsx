@@ -1,7 +1,8 @@
 /** ρ and τ with their intervals, and above all how many cells they cover. */
 import { whole } from "../format.ts";
 import { Explain } from "../ui/pop.tsx";
-import { RESAMPLES, type Correlated } from "./derive.ts";
+import type { Correlated } from "./derive.ts";
+import { Intervals } from "./intervals.tsx";
 import type { Measure } from "./measures.ts";
 import { coefficient } from "./words.ts";
 
@@ -15,7 +16,9 @@ interface CorrelationsProps {
   aside: boolean;
 }
 
-export function Correlations({ correlated: { result, pending }, proxy, asked, running, aside }: CorrelationsProps) {
+export function Correlations({ correlated, proxy, asked, running, aside }: CorrelationsProps) {
+  const { result } = correlated;
+  const pending = correlated.intervals === "running";
   const left = result ? result.cells - result.defined : 0;
   return (
     <div class="rank-correlations">
@@ -41,14 +44,12 @@ export function Correlations({ correlated: { result, pending }, proxy, asked, ru
           {left > 0 ? <>; {whole(left)} of {whole(result.cells)} have no defined value and are left out</> : " (all defined)"}
           {result.cells < asked ? <>. So far {whole(result.cells)} of {whole(asked)} are scored</> : ""}.
           {" "}
-          {aside && "Your own cell is drawn, but does not count. "}
-          <span class="soft">
-            {pending ? "Intervals are being computed…" : !running && result.spearmanLow !== null ? `Brackets: 95 % bootstrap intervals, ${whole(RESAMPLES)} resamples.` : ""}
-          </span>
+          {aside && "Your own cell is drawn, but does not count."}
         </p>
       ) : (
         <p class="small soft">Correlations appear once enough of the cells have both values.</p>
       )}
+      {result && !running && <Intervals of={correlated} />}
       {proxy && <Meaning proxy={proxy} />}
     </div>
   );

@@ -1,8 +1,9 @@
 /** Ranks and correlations of what the columns hold, from the module, asked for again when the values change. */
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { call } from "../client.ts";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { call, failureOf } from "../client.ts";
+import { startJob } from "../lab/client.ts";
 import { useStore } from "../state.ts";
-import type { Correlation, ProxyInfo, RankResult } from "../types.ts";
+import type { Correlation, Failure, ProxyInfo, RankResult } from "../types.ts";
 import { coverage, pick, scoredRows, seated, type Coverage } from "./columns.ts";
 import { scores, useRank } from "./model.ts";
 
@@ -76,30 +77,46 @@ export const RESAMPLES = 1000;
 export const BOOTSTRAP_SEED = 0;
 
 export interface Correlated {
+  /** Without intervals until these are there. */
   result: Correlation | null;
-  /** Whether the intervals are still on their way. */
-  pending: boolean;
+  intervals: "idle" | "running" | "cancelled" | "failed";
+  /** Resamples so far. */
+  done: number;
+  failure: Failure | null;
+  cancel(): void;
+  /** Computes the intervals after all. */
+  again(): void;
 }
 
+const nothing = { result: null, intervals: "idle", done: 0, failure: null } as const;
+
 /**
- * Correlation of two columns over the rows scored in both; the intervals come a moment after the coefficients. `lane`:
- * questions that replace each other.
+ * Correlation of two columns over the rows scored in both; the intervals come after the coefficients, in slices that can
+ * be cancelled. `lane`: questions that replace each other.
  */
 export function useCorrelation(x: Float64Array, y: Float64Array, settled: boolean, lane = "rank-correlation"): Correlated {
-  const [state, setState] = useState<Correlated>({ result: null, pending: false });
+  const [state, setState] = useState<Omit<Correlated, "cancel" | "again">>(nothing);
+  const [turn, setTurn] = useState(0);
+  const abort = useRef<AbortController | null>(null);
   useEffect(() => {
-    if (x.length < 2) return setState({ result: null, pending: false });
+    if (x.length < 2) return setState(nothing);
+    const stop = (abort.current = new AbortController());
     let wanted = true;
+    const put = (patch: Partial<typeof state>) => wanted && setState((now) => ({ ...now, ...patch }));
     const ask = async () => {
-      const plain = await call("correlation", [x.slice(), y.slice(), 0, BOOTSTRAP_SEED], lane);
-      if (!wanted) return;
-      setState({ result: plain, pending: settled });
-      if (!settled) return;
-      const full = await call("correlation", [x.slice(), y.slice(), RESAMPLES, BOOTSTRAP_SEED], lane);
-      if (wanted) setState({ result: full, pending: false });
+      put({ result: await call("correlation", [x.slice(), y.slice(), 0, BOOTSTRAP_SEED], lane), intervals: settled ? "running" : "idle", done: 0, failure: null });
+      if (!wanted || !settled) return;
+      const request = { kind: "correlate", x, ys: [y], resamples: RESAMPLES, seed: BOOTSTRAP_SEED } as const;
+      await startJob<"correlate">(request, null, ({ done, found }) => put(found ? { result: found[0]!, intervals: "idle", done } : { done }), { signal: stop.signal }).done;
     };
-    ask().catch(() => wanted && setState((now) => ({ ...now, pending: false })));
-    return () => void (wanted = false);
-  }, [x, y, settled]);
-  return state;
+    ask().catch((error: unknown) => {
+      const failure = failureOf(error);
+      put(failure ? { intervals: "failed", failure } : { intervals: stop.signal.aborted ? "cancelled" : "idle" });
+    });
+    return () => {
+      wanted = false;
+      stop.abort();
+    };
+  }, [x, y, settled, turn]);
+  return { ...state, cancel: () => abort.current?.abort(), again: () => setTurn((now) => now + 1) };
 }

@@ -66,9 +66,9 @@ export interface CorrelationFile {
   scope: string;
 }
 
-const bootstrap = ({ scope }: CorrelationFile): Provenance => ({
+const bootstrap = ({ scope, result }: CorrelationFile): Provenance => ({
   cells: scope,
-  intervals: `95 % percentile bootstrap over cells, ${RESAMPLES} resamples, seed ${BOOTSTRAP_SEED}`,
+  intervals: result.spearmanLow === null && result.kendallLow === null ? "none" : `95 % percentile bootstrap over cells, ${RESAMPLES} resamples, seed ${BOOTSTRAP_SEED}`,
 });
 
 /** Measures over the best cells, as the command line names them. */

@@ -5,6 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { DownloadMenu } from "../ui/download.tsx";
 import { useCorrelation } from "./derive.ts";
 import { cellsCsv, cellsJson, type TableColumn } from "./files.ts";
+import { Intervals } from "./intervals.tsx";
 import { useRank } from "./model.ts";
 import { showOnlySelected, useOnlySelected } from "./selection.ts";
 import { coefficient } from "./words.ts";
@@ -21,7 +22,9 @@ interface PickedProps {
 export function Picked({ rows, x, y, columns, scope }: PickedProps) {
   const cells = useRank((data) => data.cells) ?? [];
   const only = useOnlySelected();
-  const { result, pending } = useCorrelation(x, y, true, "selection-correlation");
+  const correlated = useCorrelation(x, y, true, "selection-correlation");
+  const { result } = correlated;
+  const pending = correlated.intervals === "running";
   const said = useMemo(() => ({ scope: `${whole(rows.length)} cells selected by hand out of ${scope}` }), [rows, scope]);
   if (rows.length === 0) return null;
   const range = (low: number | null, high: number | null) => (low !== null && high !== null ? ` [${coefficient(low)}, ${coefficient(high)}]` : pending ? " […]" : "");
@@ -35,6 +38,7 @@ export function Picked({ rows, x, y, columns, scope }: PickedProps) {
           {result.defined < rows.length && <span class="small soft"> over the {whole(result.defined)} with both values</span>}
         </p>
       ) : <p class="small soft">A correlation needs two cells.</p>}
+      {result && correlated.intervals !== "idle" && <Intervals of={correlated} />}
       <p class="small soft">Cells picked by their accuracy correlate less than all of them: where the range is narrow, noise weighs more.</p>
       <div class="row">
         <Button aria-pressed={only} onClick={() => showOnlySelected(!only)}>Only these in the table</Button>

@@ -7,6 +7,7 @@ import { KnownState, SampleFields, ScopeButtons, TargetSelect } from "../rank/co
 import { pick } from "../rank/columns.ts";
 import { askLab, useAnswer } from "../lab/use.ts";
 import { BOOTSTRAP_SEED, RESAMPLES, useCorrelation, useRows, type Correlated } from "../rank/derive.ts";
+import { Intervals } from "../rank/intervals.tsx";
 import { scores, useRank } from "../rank/model.ts";
 import { plainCount } from "../rank/tabulated.ts";
 import { coefficient, isSurrogate, scopeWords, settingShort } from "../rank/words.ts";
@@ -47,7 +48,7 @@ export function Judge({ predictions, again, learnt }: { predictions: Predictions
     { id: "average_degree", label: "average degree", correlated: degree, missing: reasons["average_degree"] ?? null },
     { id: count, label: "parameters", correlated: params, missing: reasons[count] ?? null },
   ];
-  const ready = rows.every(({ correlated, missing }) => missing !== null || (correlated.result !== null && !correlated.pending));
+  const ready = rows.every(({ correlated, missing }) => missing !== null || (correlated.result !== null && correlated.intervals === "idle"));
   const judged = rows.slice(1).filter(({ missing }) => missing === null).map(({ id, label, correlated }) => ({ id, label, kendall: correlated.result?.kendall ?? null }));
   const best = ready ? bestCount(judged) : null;
   const lead = useAnswer(
@@ -56,6 +57,8 @@ export function Judge({ predictions, again, learnt }: { predictions: Predictions
   );
   const said = verdict(best, lead.value);
   const waits = !ready || (best !== null && lead.value === null && lead.failure === null);
+  // One at a time: they are computed one after another.
+  const waiting = rows.find(({ correlated, missing }) => missing === null && correlated.intervals !== "idle")?.correlated;
   const scope = scopeWords({ basis, everything, cells: total, drawn: drawn.length, seed, outside: false, drawnOnly: true });
   const { run } = predictions;
   const csv = () => csvFile(
@@ -101,13 +104,13 @@ export function Judge({ predictions, again, learnt }: { predictions: Predictions
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ id, label, correlated: { result, pending }, missing }) => (
+              {rows.map(({ id, label, correlated: { result, intervals }, missing }) => (
                 <tr key={id} class={id === "tgnas" ? "own" : undefined}>
                   <th scope="row">{label}</th>
                   {missing !== null ? <td colSpan={3} class="small soft">not computed in this space</td> : (
                     <>
                       <td class="number"><b>{coefficient(result?.kendall ?? null)}</b></td>
-                      <td class="number small soft">{result?.kendallLow != null ? `${coefficient(result.kendallLow)} – ${coefficient(result.kendallHigh)}` : pending ? "…" : "–"}</td>
+                      <td class="number small soft">{result?.kendallLow != null ? `${coefficient(result.kendallLow)} – ${coefficient(result.kendallHigh)}` : intervals === "running" ? "…" : "–"}</td>
                       <td class="number">{coefficient(result?.spearman ?? null)}</td>
                     </>
                   )}
@@ -115,7 +118,7 @@ export function Judge({ predictions, again, learnt }: { predictions: Predictions
               ))}
             </tbody>
           </table>
-          <p class={`tg-verdict ${said?.kind ?? ""}`} role="status">{said?.text ?? lead.failure?.message ?? (waits ? "Being computed…" : "")}</p>
+          {waiting ? <Intervals of={waiting} /> : <p class={`tg-verdict ${said?.kind ?? ""}`} role="status">{said?.text ?? lead.failure?.message ?? (waits ? "Being computed…" : "")}</p>}
           <p class="small soft">
             Over {scope}; {RESAMPLES.toLocaleString("en-US")} bootstrap resamples.
             {column && isSurrogate(column) && " The “truth” here is itself a model’s prediction."}

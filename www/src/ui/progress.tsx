@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import { Button } from "./button.tsx";
 
 interface ProgressProps {
@@ -19,4 +20,24 @@ export function Progress({ label, done, total, onCancel }: ProgressProps) {
       <Button onClick={onCancel}>Cancel</Button>
     </div>
   );
+}
+
+/** What is done in a moment needs no bar: milliseconds. */
+const SOON = 400;
+
+/** Whether something that runs has done so for longer than a moment. */
+export function useLate(running: boolean): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    if (!running) return;
+    const timer = setTimeout(() => setLate(true), SOON);
+    return () => clearTimeout(timer);
+  }, [running]);
+  return running && late;
+}
+
+/** `Progress` that appears after a moment. */
+export function LateProgress(props: ProgressProps) {
+  return useLate(true) ? <Progress {...props} /> : null;
 }

@@ -3,8 +3,9 @@ import { csvFile, jsonFile, svgFile, type ExportedFile, type Provenance } from "
 import { rank } from "../../rank/model.ts";
 import type { Experiment } from "./model.ts";
 
-const note = ({ settings, target, pool, known, timing }: Experiment): Provenance => ({
+const note = ({ settings, asked, target, pool, known, timing }: Experiment): Provenance => ({
   experiment: `best of ${settings.samples} cells by ${settings.proxy}, ${settings.repeats} repetitions, seed ${settings.seed}`,
+  ...(settings.repeats < asked ? { cancelled: `the drawing was cancelled after ${settings.repeats} of ${asked} repetitions` } : {}),
   target,
   drawn_from: pool < known ? `the ${pool} cells scored before the scoring was stopped, of ${known} of known accuracy` : `all ${known} cells of known accuracy`,
   undefined_scores: "a cell without a score is drawn but never chosen",

@@ -1,7 +1,7 @@
 // The experiment: score all known cells, draw and choose again and again, then time one repetition from nothing.
-import { failureOf } from "../../client.ts";
+import { failureOf, Superseded } from "../../client.ts";
 import { knownColumn } from "../../known.ts";
-import type { SweepRequest } from "../../protocol.ts";
+import type { SweepPart, SweepRequest } from "../../protocol.ts";
 import { drawRows } from "../../rank/ground.ts";
 import { measureOf } from "../../rank/measures.ts";
 import { cancel as cancelScores, keyOf, rank, scoreAll, scores } from "../../rank/model.ts";
@@ -9,8 +9,9 @@ import { store, type BatchSpec } from "../../state.ts";
 import { createStore, useStoreOf } from "../../store.ts";
 import type { Failure } from "../../types.ts";
 import { WorkerHandle } from "../../worker-handle.ts";
-import { lab } from "../client.ts";
-import type { BestOf } from "../protocol.ts";
+import { startJob } from "../client.ts";
+import type { BestOf, BestPart, BestRequest } from "../protocol.ts";
+import { joined } from "./joined.ts";
 import type { BestSettings } from "./settings.ts";
 
 /** How long scoring took, from nothing, in one worker. */
@@ -30,15 +31,19 @@ export interface Experiment {
   readonly known: number;
   /** Null while it is being measured, and for what is read from a table. */
   readonly timing: Timing | null;
+  /** Repetitions that were asked for: more than `settings` says if the drawing was stopped. */
+  readonly asked: number;
 }
 
 export interface BestData {
   readonly stage: "idle" | "scoring" | "drawing" | "timing";
   readonly failure: Failure | null;
+  /** Of the repetitions drawn, or the cells timed. */
+  readonly progress: { readonly done: number; readonly total: number } | null;
   readonly done: Experiment | null;
 }
 
-export const best = createStore<BestData>({ stage: "idle", failure: null, done: null });
+export const best = createStore<BestData>({ stage: "idle", failure: null, progress: null, done: null });
 export const useBest = <T>(select: (data: BestData) => T): T => useStoreOf(best, select);
 
 /** What an experiment depends on. */
@@ -49,6 +54,8 @@ export function keyOfBest(settings: BestSettings): string {
 }
 
 let turn = 0;
+/** Of the drawing or the timing under way. */
+let abort: AbortController | null = null;
 
 /** Runs the experiment; never rejects. */
 export async function start(settings: BestSettings): Promise<void> {
@@ -56,15 +63,17 @@ export async function start(settings: BestSettings): Promise<void> {
   const key = keyOfBest(settings);
   const { space, target, options, batch, weights, ownModel } = store.get();
   const stale = () => mine !== turn || key !== keyOfBest(settings);
-  const end = (failure: Failure | null) => mine === turn && best.set({ stage: "idle", failure });
-  best.set({ stage: "scoring", failure: null, done: null });
+  const end = (failure: Failure | null) => mine === turn && best.set({ stage: "idle", failure, progress: null });
+  abort?.abort();
+  best.set({ stage: "scoring", failure: null, progress: null, done: null });
   try {
     const job = await scoreAll(settings.proxy);
     if (stale()) return void end(null);
     if (job?.state === "failed") return void end(job.failure);
     const measure = measureOf(settings.proxy);
     if (!measure) return void end({ kind: "argument", message: `This space has no proxy “${settings.proxy}”.`, at: null });
-    best.set({ stage: "drawing" });
+    const drawing = (abort = new AbortController());
+    best.set({ stage: "drawing", progress: { done: 0, total: settings.repeats } });
     const all = await knownColumn(space, target);
     const { values, scored } = scores().get(settings.proxy);
     // Only what was scored is drawn from, if the scoring was stopped.
@@ -75,20 +84,27 @@ export async function start(settings: BestSettings): Promise<void> {
     if (pool < settings.samples) {
       return void end({ kind: "argument", message: `${settings.samples} cells cannot be drawn from ${pool} that are scored and of known accuracy.`, at: null });
     }
-    const found = await lab("bestOf", [values.slice(0, all.length), measure.better, accuracy, better, settings.samples, settings.repeats, settings.seed], "best-of");
-    if (stale()) return void end(null);
-    const done: Experiment = { key, settings, target, batch, found, pool, known, timing: null };
-    best.set({ done, stage: "timing" });
-    if (!measure.tabulated) {
+    const found = await draw(
+      { kind: "best", scores: values.slice(0, all.length), scoresBetter: measure.better, accuracy, accuracyBetter: better, ...settings },
+      drawing.signal, (done) => mine === turn && best.set({ progress: { done, total: settings.repeats } }),
+    );
+    if (stale() || !found) return void end(null);
+    // Each repetition has its own seed: those drawn before a stop are the experiment with fewer.
+    const repeats = found.cell.length;
+    const done: Experiment = { key, settings: { ...settings, repeats }, asked: settings.repeats, target, batch, found, pool, known, timing: null };
+    const timing = (abort = new AbortController());
+    best.set({ done, stage: "timing", progress: null });
+    if (!measure.tabulated && !drawing.signal.aborted) {
       const { basis, rowOf, cells } = rank.get();
       const rows = await drawRows(space, basis, { count: settings.samples, seed: settings.seed }, rowOf);
       const heavy = settings.proxy === "epsilon";
       const model = settings.proxy === "tgnas" && ownModel !== null ? { file: ownModel } : null;
-      const timing = await timeAnew(
+      const took = await timeAnew(
         { space, proxies: [settings.proxy], options, batch: heavy ? batch : null, weights, model },
-        Array.from(rows, (row) => cells![row]!),
+        Array.from(rows, (row) => cells![row]!), timing.signal,
+        (scored) => mine === turn && best.set({ progress: { done: scored, total: rows.length } }),
       );
-      if (!stale()) best.set({ done: { ...done, timing } });
+      if (!stale()) best.set({ done: { ...done, timing: took } });
     }
     end(null);
   } catch (error) {
@@ -96,19 +112,37 @@ export async function start(settings: BestSettings): Promise<void> {
   }
 }
 
-/** Stops the scoring; what is scored by then is drawn from. */
-export const cancel = (): void => cancelScores("whole");
+/** Stops what is under way: what is scored by then is drawn from, what is drawn by then is shown. */
+export function cancel(): void {
+  if (best.get().stage === "scoring") cancelScores("whole");
+  else abort?.abort();
+}
+
+/** The repetitions, as far as they get before a cancel; null if there are none by then. */
+async function draw(request: BestRequest, signal: AbortSignal, tell: (done: number) => void): Promise<BestOf | null> {
+  const parts: BestPart[] = [];
+  try {
+    await startJob<"best">(request, null, (part) => {
+      parts.push(part);
+      tell(part.done);
+    }, { signal }).done;
+  } catch (error) {
+    if (!(error instanceof Superseded)) throw error;
+  }
+  return joined(parts);
+}
 
 const count = (values: Float64Array): number => values.reduce((sum, value) => sum + Number(!Number.isNaN(value)), 0);
 
 /** Scores cells in a new worker, which shares nothing with what has been scored before, once its module has started. */
-async function timeAnew(base: Omit<SweepRequest, "texts">, texts: readonly string[]): Promise<Timing> {
+async function timeAnew(base: Omit<SweepRequest, "texts">, texts: readonly string[], signal: AbortSignal, tell: (done: number) => void): Promise<Timing> {
   const worker = new WorkerHandle(null);
+  let scored = 0;
   try {
     // What is fetched once is no part of scoring.
     await worker.call(base.proxies.includes("tgnas") ? "predictorInfo" : "version", [], null);
     const started = performance.now();
-    await worker.job({ ...base, texts }, base.batch ?? base.model, () => {}).done;
+    await worker.job({ ...base, texts }, base.batch ?? base.model, (part) => tell((scored += (part as SweepPart).rows.length)), signal).done;
     return { cells: texts.length, seconds: (performance.now() - started) / 1000 };
   } finally {
     worker.end();

@@ -11,6 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { DownloadMenu } from "../../ui/download.tsx";
 import { NumberField } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { LateProgress } from "../../ui/progress.tsx";
 import { Explain } from "../../ui/pop.tsx";
 import { Select } from "../../ui/select.tsx";
 import { bins, decimalsOf, figures, type Figures } from "./bins.ts";
@@ -33,7 +34,7 @@ const set = (settings: BestSettings) => store.set({ best: writeBest(settings) })
 export function BestPanel() {
   useEffect(startRank, []);
   const settings = useSettings();
-  const { stage, failure, done } = useBest((data) => data);
+  const { stage, failure, progress, done } = useBest((data) => data);
   const target = useStore((state) => state.target);
   const offered = useRank((data) => data.proxies.some(({ id }) => id === "epsilon"));
   const ready = useRank((data) => data.cells !== null && (data.known?.length ?? 0) > 0);
@@ -91,6 +92,7 @@ export function BestPanel() {
       </div>
       <KnownState />
       <Jobs slots={["whole"]} />
+      {progress && <LateProgress key={stage} label={stage === "timing" ? "Timing: cells" : "Drawing: repetitions"} {...progress} onCancel={cancel} />}
       {failure && <Notice kind="error">{failure.message}</Notice>}
       {done && !fresh && stage === "idle" && <p class="small soft">The settings have changed since; press Run for these.</p>}
       {done && fresh ? <Outcome done={done} charts={charts} target={target} /> : stage === "idle" && !failure && <Before settings={settings} />}
@@ -125,7 +127,7 @@ interface OutcomeProps {
 }
 
 function Outcome({ done, charts, target }: OutcomeProps) {
-  const { found, settings, pool, known } = done;
+  const { found, settings, asked, pool, known } = done;
   const judge = measureOf(target);
   const proxy = measureOf(settings.proxy);
   const scale = judge?.scale ?? 1;
@@ -145,6 +147,9 @@ function Outcome({ done, charts, target }: OutcomeProps) {
   const edge = (value: number) => fixed(value, decimalsOf(accuracies?.width ?? 1));
   return (
     <>
+      {settings.repeats < asked && (
+        <Notice kind="warning">Partial: the drawing was cancelled after {whole(settings.repeats)} of {whole(asked)} repetitions; all figures are over these. Run again for all.</Notice>
+      )}
       {pool < known && (
         <Notice kind="warning">Partial: drawn from the {whole(pool)} cells that were scored before the scoring was stopped, of {whole(known)}. Run again to go on.</Notice>
       )}
@@ -226,6 +231,7 @@ function Summary({ done: { found, settings, known }, of, name, label }: { done: 
 
 function Time({ done: { timing, settings }, measure }: { done: Experiment; measure: Measure }) {
   const rows = useRank((data) => data.all.length);
+  const running = useBest((data) => data.stage === "timing");
   return (
     <div class="best-time">
       <h3>Time to score {whole(settings.samples)} cells</h3>
@@ -238,7 +244,7 @@ function Time({ done: { timing, settings }, measure }: { done: Experiment; measu
           <p class="small soft">One worker, started for this and sharing nothing with earlier scores; tables that the cells share{settings.proxy === "epsilon" ? " and the mini-batch" : ""} included, loading the module not. Drawing and looking up accuracies take no time worth counting.</p>
         </>
       ) : (
-        <p class="small soft">being measured…</p>
+        <p class="small soft">{running ? "being measured…" : "Not measured: it was cancelled."}</p>
       )}
     </div>
   );
