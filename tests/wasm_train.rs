@@ -5,7 +5,7 @@ use cellscope::{
     known::KnownTable,
     predictor::{
         Form, Normalisation, Readout, Words,
-        train::{ByHand, Loss, Recipe, Samples, Target, Trainer},
+        train::{ByHand, Loss, Recipe, Samples, Target, Trainer, Wording},
     },
     space,
 };
@@ -45,9 +45,11 @@ fn lines() -> Vec<String> {
                 dropout: 0.1,
                 noise: 0.5,
                 average: 0.9,
-                ..small
+                ..small.clone()
             },
         ),
+        ("drawn", Recipe { wording: Wording::ByGraph, drop_edges: 0.1, ..small.clone() }),
+        ("mixed", Recipe { wording: Wording::Mixed, ..small }),
     ];
     let line = |(name, recipe): (&str, Recipe)| {
         let mut trainer =

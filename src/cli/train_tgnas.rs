@@ -2,13 +2,14 @@
 
 use super::{
     error::{CliError, Status},
+    output::Output,
     progress,
 };
 use cellscope::{
     known::KnownTable,
     predictor::{
         Encoding, Member, Predictor, Weights, Words,
-        train::{ByHand, Engine, Epoch, Library, Recipe, Samples, fit},
+        train::{ByHand, Engine, Epoch, Library, Recipe, SHIFTS, Samples, fit},
     },
     space,
     stats::correlation,
@@ -16,6 +17,7 @@ use cellscope::{
 use std::{
     fmt::Display,
     fs::{self, File},
+    io::Write,
     path::PathBuf,
 };
 
@@ -47,18 +49,23 @@ A recipe is JSON; what it leaves out is as in
    \"form\":\"contracted\" or \"authors\",
    \"normalisation\":\"plain\" or \"rows\",\"padding\":0,
    \"layers\":4,\"width\":64,\"readout\":\"global\", \"mean\" or \"both\",
-   \"dropout\":0,\"noise\":0,\"average\":0}
+   \"dropout\":0,\"noise\":0,\"average\":0,
+   \"wording\":\"short\", \"by-batch\", \"by-graph\" or \"mixed\",\"dropEdges\":0}
 
 Examples:
   cellscope train-tgnas --seed 0 --out my.weights
+  cellscope train-tgnas --splits --members 2 --recipe '{\"cells\":4000,\"epochs\":20}'
   cellscope score --proxy tgnas --predictor my.weights --input cells.txt")]
 pub struct Arguments {
     /// Seed of the initial weights and of the order of the cells; further members take the next seeds
     #[arg(long, default_value_t = 0)]
     seed: u64,
     /// The file of weights
-    #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "splits")]
+    out: Option<PathBuf>,
+    /// Instead of a file: train on six splits of NAS-Bench-101, and print τ on the kind of cells that each holds back
+    #[arg(long, conflicts_with_all = ["out", "half"])]
+    splits: bool,
     /// Models whose mean is the prediction
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=16))]
     members: u64,
@@ -75,19 +82,20 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
-    let Arguments { seed, out, members, recipe: json, arithmetic, half } = arguments;
+    let Arguments { seed, out, splits: _, members, recipe: json, arithmetic, half } = arguments;
     let usage = |message: String| CliError::Usage(format!("--recipe: {message}"));
     let recipe: Recipe = serde_json::from_str(json).map_err(|error| usage(error.to_string()))?;
     recipe.check().map_err(usage)?;
     let seeds = seed.checked_add(*members).map(|end| *seed..end);
     let seeds = seeds
         .ok_or_else(|| CliError::Usage(format!("--seed {seed} leaves no seeds for {members} members")))?;
+    let Some(out) = out else {
+        return splits(&Recipe { seed: *seed, ..recipe }, *members, *arithmetic);
+    };
     // Found out before the minutes of training; what the file holds stays until then.
     let unwritable = |error| CliError::Usage(format!("cannot write {}: {error}", out.display()));
     File::options().append(true).create(true).open(out).map_err(unwritable)?;
-    let words = Words::read(WORDS)?;
-    let samples =
-        Samples::new(space::find("nasbench101")?, &KnownTable::read(TABLE)?).map_err(CliError::Usage)?;
+    let (words, samples) = data()?;
     let mut models = Vec::new();
     let mut epochs = Vec::new();
     for seed in seeds {
@@ -112,6 +120,33 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     fs::write(out, &bytes).map_err(unwritable)?;
     progress::message(&format!("{}: {} bytes", out.display(), bytes.len()));
     progress::message(&tested(&bytes, words, &samples)?);
+    Ok(Status::Complete)
+}
+
+/// What is trained on.
+fn data() -> Result<(Words, Samples), CliError> {
+    let table = KnownTable::read(TABLE)?;
+    let samples = Samples::new(space::find("nasbench101")?, &table).map_err(CliError::Usage)?;
+    Ok((Words::read(WORDS)?, samples))
+}
+
+/// Prints how the recipe does on each split, and the mean.
+fn splits(recipe: &Recipe, members: u64, arithmetic: Arithmetic) -> Result<Status, CliError> {
+    let (words, samples) = data()?;
+    let (mut output, mut sum) = (Output::new(), 0.0);
+    output.row(["split", "kendall"])?;
+    for shift in SHIFTS {
+        let tau = match arithmetic {
+            Arithmetic::ByHand => shift.judge::<ByHand>(recipe, members, &words, &samples),
+            Arithmetic::Candle => shift.judge::<Library>(recipe, members, &words, &samples),
+        };
+        let tau = tau.map_err(CliError::Usage)?;
+        output.row([shift.name, &format!("{tau:.4}")])?;
+        output.flush()?;
+        sum += tau;
+    }
+    output.row(["mean", &format!("{:.4}", sum / SHIFTS.len() as f64)])?;
+    output.flush()?;
     Ok(Status::Complete)
 }
 

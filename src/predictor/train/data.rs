@@ -104,7 +104,8 @@ impl<E: Engine> Trainer<E> {
     {
         let graphs = samples.pack(rows, &recipe, words).map_err(|error| error.to_string())?;
         let vectors = (0..words.texts().len()).flat_map(|word| words.vector(word)).copied().collect();
-        Self::new(recipe, words.width(), vectors, graphs, &samples.accuracies_of(rows))
-            .map_err(|error| error.to_string())
+        let trainer = Self::new(recipe, words.width(), vectors, graphs, &samples.accuracies_of(rows));
+        let trainer = trainer.map_err(|error| error.to_string())?;
+        trainer.with_wordings(words).map_err(|error| error.to_string())
     }
 }

@@ -4,6 +4,7 @@
 //! `Library` (feature `train`) has them from candle; the command `train-tgnas` uses it.
 
 mod adamw;
+mod augment;
 mod batch;
 mod data;
 mod engine;
@@ -16,6 +17,7 @@ mod model;
 mod pass;
 mod recipe;
 mod shape;
+mod splits;
 mod target;
 mod trainer;
 
@@ -27,6 +29,7 @@ pub use fit::{Epoch, fit};
 pub use library::Library;
 pub use model::{Distinct, Model};
 pub use pass::{Input, Moments, Tape};
-pub use recipe::{Loss, Recipe, Schedule, Target};
+pub use recipe::{Loss, Recipe, Schedule, Target, Wording};
 pub use shape::{LayerPlaces, Shape};
+pub use splits::{SHIFTS, Shift};
 pub use trainer::{Progress, Trainer};

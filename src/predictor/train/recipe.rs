@@ -36,6 +36,20 @@ pub enum Schedule {
     Steps,
 }
 
+/// Which of its wordings stands for an operator in a step; the short one in inference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wording {
+    /// The short one.
+    Short,
+    /// One drawn for each operator of a batch.
+    ByBatch,
+    /// One drawn for each operator of each graph.
+    ByGraph,
+    /// A random mean of all, drawn for each operator of a batch.
+    Mixed,
+}
+
 impl Schedule {
     /// Factor of the rate at an epoch (with a fraction) of `epochs`.
     pub fn factor(self, epoch: f64, epochs: f64) -> f64 {
@@ -86,6 +100,10 @@ pub struct Recipe {
     pub noise: f64,
     /// Memory of the running average of the weights; 0 takes the last ones.
     pub average: f64,
+    /// Words of the operators.
+    pub wording: Wording,
+    /// Share of the edges between operators that are dropped, anew in each step.
+    pub drop_edges: f64,
 }
 
 impl Default for Recipe {
@@ -109,6 +127,8 @@ impl Default for Recipe {
             dropout: 0.0,
             noise: 0.0,
             average: 0.0,
+            wording: Wording::Short,
+            drop_edges: 0.0,
         }
     }
 }
@@ -135,6 +155,7 @@ impl Recipe {
             _ if !shares(self.dropout) => "`dropout` must be 0 or more, below 1",
             _ if !(0.0..=100.0).contains(&self.noise) => "`noise` must be 0 to 100",
             _ if !shares(self.average) => "`average` must be 0 or more, below 1",
+            _ if !shares(self.drop_edges) => "`dropEdges` must be 0 or more, below 1",
             _ => return Ok(()),
         };
         Err(wrong.to_owned())
@@ -165,10 +186,18 @@ mod tests {
         let recipe = read(r#"{"cells":500,"target":"accuracy","readout":"both"}"#).expect("legal");
         assert_eq!((recipe.cells, recipe.target, recipe.epochs), (500, Target::Accuracy, 40));
         assert!(recipe.check().is_ok() && recipe.layout().global);
+        assert_eq!((recipe.wording, recipe.drop_edges), (Wording::Short, 0.0));
+        let varied = read(r#"{"wording":"by-graph","dropEdges":0.1}"#).expect("legal");
+        assert_eq!((varied.wording, varied.drop_edges), (Wording::ByGraph, 0.1));
         assert!(read(r#"{"cell":500}"#).is_err() && read(r#"{"loss":"worst"}"#).is_err());
-        for json in
-            [r#"{"width":60}"#, r#"{"layers":0}"#, r#"{"rate":0}"#, r#"{"dropout":1}"#, r#"{"batch":1}"#]
-        {
+        for json in [
+            r#"{"width":60}"#,
+            r#"{"layers":0}"#,
+            r#"{"rate":0}"#,
+            r#"{"dropout":1}"#,
+            r#"{"batch":1}"#,
+            r#"{"dropEdges":1}"#,
+        ] {
             assert!(read(json).expect("readable").check().is_err(), "{json}");
         }
     }

@@ -1,13 +1,17 @@
 //! Training in steps: a caller may report, pause or stop between any two.
 
 use super::{
-    Model, Recipe, Shape,
+    Model, Recipe, Shape, Wording,
+    augment::{drop_edges, reword, wordings},
     batch::{Batch, Graph, PADDING},
     engine::{ByHand, Engine},
     pass::Input,
     target::targets,
 };
-use crate::random::Random;
+use crate::{
+    predictor::{PredictorError, Words},
+    random::Random,
+};
 
 /// Most cells over which the moments of the batch norms are taken at the end.
 const CALIBRATION: usize = 2048;
@@ -34,6 +38,10 @@ pub struct Trainer<E = ByHand> {
     all_vectors: Vec<f32>,
     /// Those of the words that occur in `graphs`, whose words are numbered anew: what is trained does not depend on others.
     vectors: Vec<f32>,
+    /// Which words those are.
+    trained: Vec<u16>,
+    /// The vectors of all their wordings, if the recipe draws among them.
+    wordings: Vec<f32>,
     graphs: Vec<Graph>,
     targets: Vec<f32>,
     random: Random,
@@ -55,7 +63,7 @@ struct Memory {
 }
 
 impl<E: Engine> Trainer<E> {
-    /// Starts with seeded weights.
+    /// Starts with seeded weights. The words are those of `vectors`; other wordings are known by [`Trainer::on`] alone.
     ///
     /// # Arguments
     /// * `inputs`, `vectors`: numbers of a vector, and the vectors of all words one after the other
@@ -90,10 +98,23 @@ impl<E: Engine> Trainer<E> {
             shape,
             vectors: trained.iter().flat_map(vector).copied().collect(),
             all_vectors: vectors,
+            trained,
+            wordings: Vec::new(),
             graphs,
             random,
             average,
         })
+    }
+
+    /// Looks up the wordings among which the recipe draws.
+    ///
+    /// # Errors
+    /// [`PredictorError::Word`] for a word without other wordings.
+    pub(super) fn with_wordings(mut self, words: &Words) -> Result<Self, PredictorError> {
+        if self.recipe.wording != Wording::Short {
+            self.wordings = wordings(words, &self.trained)?;
+        }
+        Ok(self)
     }
 
     /// How it trains.
@@ -130,6 +151,12 @@ impl<E: Engine> Trainer<E> {
         wanted.clear();
         wanted.extend(chosen.iter().map(|&cell| self.targets[cell as usize]));
         vectors.clone_from(&self.vectors);
+        if !self.wordings.is_empty() {
+            reword(self.recipe.wording, &self.wordings, self.shape.inputs, &mut self.random, batch, vectors);
+        }
+        if self.recipe.drop_edges > 0.0 {
+            drop_edges(self.recipe.drop_edges, &mut self.random, batch);
+        }
         if self.recipe.noise > 0.0 {
             let scale = self.recipe.noise / (self.shape.inputs as f64).sqrt();
             vectors.iter_mut().for_each(|x| *x += (scale * self.random.normal()) as f32);
