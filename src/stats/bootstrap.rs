@@ -2,10 +2,8 @@
 
 use super::{
     Pairs,
-    kendall::WeightedKendall,
     lanes::{self, Lanes},
     quantile,
-    spearman::WeightedSpearman,
 };
 use rand_core::{RngCore, SeedableRng};
 use rand_pcg::Pcg32;
@@ -76,7 +74,7 @@ impl Bootstrap {
             match shares.iter_mut().find(|share| share.draws.below.bound == draws.below.bound) {
                 Some(share) => share.members.push(member),
                 None => {
-                    let block = if one.defined() <= lanes::MOST { lanes::LANES } else { 1 };
+                    let block = lanes::block(one.defined());
                     shares.push(Share { members: vec![member], draws, done: 0, member: 0, block });
                 }
             }
@@ -109,17 +107,11 @@ impl Bootstrap {
             };
             let count = share.block.min(self.resamples - share.done);
             if share.member == 0 {
-                share.draw(count, &mut self.lanes.weights);
+                share.draws.side_by_side(count, &mut self.lanes.weights);
             }
             let member = share.members[share.member];
             let (pairs, found) = (&self.pairs[member], &mut self.found[member]);
-            if share.block > 1 {
-                self.lanes.of(pairs)[..count].iter().for_each(|&both| found.push(both));
-            } else {
-                let weights: Vec<u32> = self.lanes.weights.iter().map(|lanes| u32::from(lanes[0])).collect();
-                let rho = WeightedSpearman::new(pairs).of(pairs, &weights);
-                found.push((rho, WeightedKendall::new(pairs).of(pairs, &weights)));
-            }
+            self.lanes.first(count, pairs).for_each(|both| found.push(both));
             self.done += count;
             share.member += 1;
             if share.member == share.members.len() {
@@ -146,18 +138,6 @@ impl Statistics {
     }
 }
 
-impl Share {
-    /// Draws the next `count` resamples, one after another, each into its lane.
-    fn draw(&mut self, count: usize, weights: &mut Vec<[u16; lanes::LANES]>) {
-        weights.clear();
-        // Lanes that are not wanted hold every pair once.
-        weights.resize(self.draws.below.bound as usize, std::array::from_fn(|lane| u16::from(lane >= count)));
-        for lane in 0..count {
-            self.draws.resample(|drawn| weights[drawn][lane] += 1);
-        }
-    }
-}
-
 /// The 2.5 % and 97.5 % quantiles; `None` of nothing.
 pub(super) fn interval(mut statistics: Vec<f64>) -> Option<(f64, f64)> {
     statistics.sort_unstable_by(f64::total_cmp);
@@ -177,10 +157,15 @@ impl Draws {
         Some(Self { below, generator: Pcg32::seed_from_u64(seed) })
     }
 
-    /// As many draws as there are numbers.
-    pub(super) fn resample(&mut self, mut drawn: impl FnMut(usize)) {
-        for _ in 0..self.below.bound {
-            drawn(self.below.next(&mut self.generator) as usize);
+    /// The next `count` resamples, one after another, each into its lane: how often each number is drawn.
+    pub(super) fn side_by_side(&mut self, count: usize, copies: &mut Vec<lanes::Counts>) {
+        copies.clear();
+        // Lanes that are not wanted hold every number once.
+        copies.resize(self.below.bound as usize, std::array::from_fn(|lane| u16::from(lane >= count)));
+        for lane in 0..count {
+            for _ in 0..self.below.bound {
+                copies[self.below.next(&mut self.generator) as usize][lane] += 1;
+            }
         }
     }
 }
@@ -211,6 +196,7 @@ impl Below {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::{kendall::WeightedKendall, spearman::WeightedSpearman};
     use proptest::prelude::*;
 
     proptest! {

@@ -3,8 +3,7 @@
 use super::{
     Pairs, StatsError,
     bootstrap::{Draws, interval},
-    kendall::WeightedKendall,
-    spearman::WeightedSpearman,
+    lanes::{self, Both, Counts, Lanes},
 };
 use serde::Serialize;
 
@@ -74,29 +73,33 @@ pub fn difference(
     let mut scores = [Score::new(&part(first), &y), Score::new(&part(second), &y)];
     let mut found = Difference { cells: first.len(), defined: defined.len(), ..Difference::default() };
 
-    let mut copies = vec![1; defined.len()];
-    (found.spearman, found.kendall) = lead(&mut scores, &copies);
+    let mut copies = vec![[1; lanes::LANES]; defined.len()];
+    (found.spearman, found.kendall) = leads(&mut scores, &copies, 1)[0];
     let Some(mut draws) = Draws::new(defined.len(), seed) else {
         return Ok(found);
     };
     let (mut rhos, mut taus) = (Vec::new(), Vec::new());
-    for _ in 0..resamples {
-        copies.fill(0);
-        draws.resample(|cell| copies[cell] += 1);
-        let (rho, tau) = lead(&mut scores, &copies);
-        rhos.extend(rho);
-        taus.extend(tau);
+    let block = lanes::block(defined.len());
+    for done in (0..resamples).step_by(block) {
+        let count = block.min(resamples - done);
+        draws.side_by_side(count, &mut copies);
+        for (rho, tau) in leads(&mut scores, &copies, count) {
+            rhos.extend(rho);
+            taus.extend(tau);
+        }
     }
     (found.spearman_low, found.spearman_high) = interval(rhos).unzip();
     (found.kendall_low, found.kendall_high) = interval(taus).unzip();
     Ok(found)
 }
 
-/// By how much the first one's ρ and τ exceed the second one's if cell `i` occurs `copies[i]` times.
-fn lead(scores: &mut [Score; 2], copies: &[u32]) -> (Option<f64>, Option<f64>) {
-    let [(rho, tau), (other_rho, other_tau)] = scores.each_mut().map(|score| score.of(copies));
+/// By how much the first one's ρ and τ exceed the second one's in each of `count` resamples, in which cell `i` occurs
+/// `copies[i]` times.
+fn leads(scores: &mut [Score; 2], copies: &[Counts], count: usize) -> Vec<Both> {
+    let [first, second] = scores;
     let less = |a: Option<f64>, b: Option<f64>| Some(a? - b?);
-    (less(rho, other_rho), less(tau, other_tau))
+    let both = first.of(copies, count).zip(second.of(copies, count));
+    both.map(|((rho, tau), (other_rho, other_tau))| (less(rho, other_rho), less(tau, other_tau))).collect()
 }
 
 /// A score beside the accuracy, with the memory for its correlations.
@@ -104,22 +107,18 @@ struct Score {
     pairs: Pairs,
     /// Which cell each of the sorted pairs is.
     places: Vec<usize>,
-    weights: Vec<u32>,
-    spearman: WeightedSpearman,
-    kendall: WeightedKendall,
+    lanes: Lanes,
 }
 
 impl Score {
     fn new(score: &[f64], y: &[f64]) -> Self {
         let (pairs, places) = Pairs::placed(score, y);
-        let (spearman, kendall) = (WeightedSpearman::new(&pairs), WeightedKendall::new(&pairs));
-        Self { weights: vec![0; places.len()], pairs, places, spearman, kendall }
+        Self { pairs, places, lanes: Lanes::default() }
     }
 
-    fn of(&mut self, copies: &[u32]) -> (Option<f64>, Option<f64>) {
-        for (weight, &place) in self.weights.iter_mut().zip(&self.places) {
-            *weight = copies[place];
-        }
-        (self.spearman.of(&self.pairs, &self.weights), self.kendall.of(&self.pairs, &self.weights))
+    fn of(&mut self, copies: &[Counts], count: usize) -> impl Iterator<Item = Both> + use<> {
+        self.lanes.weights.clear();
+        self.lanes.weights.extend(self.places.iter().map(|&place| copies[place]));
+        self.lanes.first(count, &self.pairs)
     }
 }

@@ -4,15 +4,21 @@
 //! and down the Fenwick tree, does so once for [`LANES`] resamples, whose counts stand side by side and are added with
 //! vector instructions.
 
-use super::Pairs;
+use super::{Pairs, kendall::WeightedKendall, spearman::WeightedSpearman};
 
 /// Resamples that are looked at together: their counts fill one 128-bit register.
 pub(super) const LANES: usize = 8;
 
 /// Most pairs: n² < 2³¹, so that products of two counts or ranks fit. Sums of products of three are exact as f64.
-pub(super) const MOST: usize = 46_340;
+const MOST: usize = 46_340;
 
-type Counts = [u16; LANES];
+/// How many resamples of so many pairs are drawn and looked at together.
+pub(super) fn block(pairs: usize) -> usize {
+    if pairs <= MOST { LANES } else { 1 }
+}
+
+/// How often a pair occurs in each resample.
+pub(super) type Counts = [u16; LANES];
 
 /// ρ and τ-b, where defined.
 pub(super) type Both = (Option<f64>, Option<f64>);
@@ -29,9 +35,21 @@ pub(super) struct Lanes {
 }
 
 impl Lanes {
+    /// ρ and τ-b of the first `count` resamples, at most [`block`] of them.
+    pub(super) fn first(&mut self, count: usize, pairs: &Pairs) -> impl Iterator<Item = Both> + use<> {
+        let found = if block(pairs.defined()) > 1 {
+            self.of(pairs)
+        } else {
+            let weights: Vec<u32> = self.weights.iter().map(|lanes| u32::from(lanes[0])).collect();
+            let rho = WeightedSpearman::new(pairs).of(pairs, &weights);
+            [(rho, WeightedKendall::new(pairs).of(pairs, &weights)); LANES]
+        };
+        found.into_iter().take(count)
+    }
+
     /// Of each resample what `WeightedSpearman` and `WeightedKendall` give, to the bit: all sums are of integers, and
     /// exact.
-    pub(super) fn of(&mut self, pairs: &Pairs) -> [Both; LANES] {
+    fn of(&mut self, pairs: &Pairs) -> [Both; LANES] {
         let groups = pairs.groups.1;
         reset(&mut self.y, groups);
         reset(&mut self.seen, groups + 1);
@@ -164,7 +182,6 @@ fn subtract(from: &mut Counts, other: &Counts) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{kendall::WeightedKendall, spearman::WeightedSpearman};
     use proptest::prelude::*;
 
     proptest! {
