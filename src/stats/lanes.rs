@@ -154,7 +154,7 @@ fn rho(covariance: f64, (x, y): (f64, f64)) -> Option<f64> {
 /// `squares`: sums of the squared sizes of groups tied by x, by y, and by both.
 fn tau(n: u64, (x, y, joint): (u32, u32, u32), discordant: u32) -> Option<f64> {
     let tied = |squares: u32| (u64::from(squares) - n) / 2;
-    let all = n * (n - 1) / 2;
+    let all = n * n.saturating_sub(1) / 2;
     let (x_ties, y_ties) = (tied(x), tied(y));
     if x_ties == all || y_ties == all {
         return None;
