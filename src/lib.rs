@@ -17,6 +17,7 @@
 mod checksum;
 pub mod cost;
 pub mod epsilon;
+mod few;
 pub mod known;
 pub mod nasgraph;
 pub mod network;

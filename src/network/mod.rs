@@ -13,6 +13,7 @@ pub(crate) use op::slide;
 pub use op::{Conv2d, ConvTranspose2d, FactorizedReduce, Linear, Op, Pool};
 pub use shape::{Shape, ShapeError};
 
+use crate::few::sorted;
 use petgraph::{
     Direction,
     graph::{DiGraph, NodeIndex},
@@ -107,13 +108,9 @@ impl Network {
 
     /// The parents of a layer, in the order in which they were given.
     pub fn parents(&self, id: LayerId) -> Vec<LayerId> {
-        let mut parents: Vec<_> = self
-            .graph
-            .edges_directed(id, Direction::Incoming)
-            .map(|edge| (*edge.weight(), edge.source()))
-            .collect();
-        parents.sort_unstable();
-        parents.into_iter().map(|(_, source)| source).collect()
+        let parents = self.graph.edges_directed(id, Direction::Incoming);
+        let numbered = parents.map(|edge| (*edge.weight(), edge.source())).collect();
+        sorted(numbered).into_iter().map(|(_, source)| source).collect()
     }
 
     /// The underlying petgraph graph.

@@ -20,11 +20,15 @@ pub struct ParseError {
 impl ParseError {
     /// An error at a byte offset of `whole` about the bytes `start..end`.
     pub(crate) fn at(whole: &str, start: usize, end: usize, message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            column: whole[..start].chars().count() + 1,
-            text: quote(&whole[start..end]),
-        }
+        Self::with_message(whole, start, end, message.into())
+    }
+
+    // Apart, so that it stands once in the page's module and not at every place that finds something wrong.
+    #[cold]
+    #[inline(never)]
+    fn with_message(whole: &str, start: usize, end: usize, message: String) -> Self {
+        let column = whole[..start].chars().count() + 1;
+        Self { message, column, text: quote(&whole[start..end]) }
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Difference {
 /// 95 % percentile intervals of the paired bootstrap if `resamples` > 0.
 ///
 /// A resample draws cells, and both correlations are taken over the same ones. What chance does to both alike cancels, so that
-/// the interval is narrower than two separate ones suggest: these may overlap though the difference is certain.
+/// the interval is narrower than two separate ones suggest: these may overlap though that of the difference is clear of 0.
 ///
 /// # Arguments
 /// * `seed`: the draws are those of [`super::bootstrap`], but they number the cells in the order given: sorted pairs, which

@@ -74,7 +74,8 @@ impl Shift {
             sums.iter_mut().zip(predictions).for_each(|(sum, prediction)| *sum += prediction);
         }
         let pairs = Pairs::new(&sums, &samples.accuracies_of(&judged)).map_err(|error| error.to_string())?;
-        Ok(kendall(&pairs).unwrap_or(-1.0))
+        kendall(&pairs)
+            .ok_or_else(|| format!("τ of the split “{}” is undefined: all predictions are equal", self.name))
     }
 }
 

@@ -4,6 +4,7 @@
 //! of the operation).
 
 use super::prune::Spec;
+use crate::few::sorted;
 use md5::{Digest, Md5};
 use std::fmt::Write;
 
@@ -29,9 +30,7 @@ pub(super) fn digest(spec: &Spec) -> [u8; 16] {
         .collect();
     for _ in 0..n {
         let join = |vertices: &mut dyn Iterator<Item = usize>| {
-            let mut found: Vec<&str> = vertices.map(|vertex| hashes[vertex].as_str()).collect();
-            found.sort_unstable();
-            found.concat()
+            sorted(vertices.map(|vertex| hashes[vertex].as_str()).collect()).concat()
         };
         hashes = (0..n)
             .map(|vertex| {
@@ -41,8 +40,7 @@ pub(super) fn digest(spec: &Spec) -> [u8; 16] {
             })
             .collect();
     }
-    hashes.sort_unstable();
-    md5(&format!("['{}']", hashes.join("', '")))
+    md5(&format!("['{}']", sorted(hashes).join("', '")))
 }
 
 fn md5(text: &str) -> [u8; 16] {

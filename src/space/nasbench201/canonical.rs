@@ -11,6 +11,7 @@
 //! twice from two. `tests/space.rs` repeats the three counts.
 
 use super::{Cell201, EDGES, ENDS, NODES, Op201, SIZE, index};
+use crate::few::sorted;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -63,7 +64,7 @@ fn print(cell: &Cell201, numbers: &Numbers) -> (String, [String; EDGES]) {
             Op201::None => {}
             Op201::Skip => after[0].extend(from.iter().cloned()),
             op => {
-                from.sort_unstable();
+                *from = sorted(std::mem::take(from));
                 let number = match numbers[edge] {
                     0 => String::new(),
                     number => format!("#{number}"),
@@ -73,8 +74,7 @@ fn print(cell: &Cell201, numbers: &Numbers) -> (String, [String; EDGES]) {
             }
         }
     }
-    let output = &mut nodes[NODES - 1];
-    output.sort_unstable();
+    let output = sorted(std::mem::take(&mut nodes[NODES - 1]));
     (if output.is_empty() { "0".to_owned() } else { output.join("+") }, terms)
 }
 

@@ -100,7 +100,7 @@ export function FailuresPanel() {
           <>
             <p>A proxy with a good correlation may still be wrong where it matters. Look for what the most over-rated cells share, and the under-rated ones. The average degree, for one, puts cells of NAS-Bench-201 too high whose convolutions never reach the output (10 % accuracy: chance), and cells too low that are mostly skips around a single convolution.</p>
             <p>Then look at the slices: a proxy that only counts size orders well over all cells and hardly at all among those with equally many convolutions, or among the best tenth. If a plain count of parameters does as well, the proxy has told you nothing new.</p>
-            <p>Proxy and count are measured on the same cells, so what counts is the interval of their difference: both ρ are taken over the same resamples, and what chance does to both alike cancels. Their own intervals may overlap though one is better for certain.</p>
+            <p>Proxy and count are measured on the same cells, so what counts is the interval of their difference: both ρ are taken over the same resamples, and what chance does to both alike cancels. Their own intervals may overlap though this one is clear of 0. Of twenty slices in which both are equally good, one such interval leaves 0 out by chance.</p>
           </>
         }
         files={[

@@ -30,7 +30,7 @@ export type Outcome = "better" | "worse" | "open" | "unknown";
 
 /**
  * Better or worse only where the interval of the difference leaves 0 out. Both are measured on the same cells, so their own
- * intervals may overlap though one is better for certain.
+ * intervals may overlap though that of the difference is clear of 0.
  */
 export function outcome({ lead }: Pick<Compared, "lead">): Outcome {
   if (lead === null || lead.spearman === null) return "unknown";

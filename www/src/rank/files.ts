@@ -36,6 +36,12 @@ const note = ({ scope, filter }: Scope): Provenance => ({
   ranks: "1 = best; ties share the best rank",
 });
 
+/** Of columns that the page shows in per cent and the file has as their source has them. */
+const units = (columns: readonly TableColumn[]): Provenance => {
+  const fractions = columns.filter(({ values, shown }) => values !== shown).map(({ id }) => id);
+  return fractions.length > 0 ? { units: `${fractions.join(", ")}: fractions of 1, as published; the page and its filter have them in per cent` } : {};
+};
+
 /** What the position of a cell is called: its index, where the space has an order of its own. */
 const positionName = () => (rank.get().basis === "space" ? "index" : "row");
 
@@ -48,13 +54,13 @@ function table(rows: Uint32Array, cells: readonly string[], columns: readonly Ta
 
 export function cellsCsv(rows: Uint32Array, cells: readonly string[], columns: readonly TableColumn[], scope: Scope): ExportedFile {
   const content = table(rows, cells, columns);
-  return csvFile("cellscope-cells.csv", content.header, content.rows, note(scope));
+  return csvFile("cellscope-cells.csv", content.header, content.rows, { ...note(scope), ...units(columns) });
 }
 
 export function cellsJson(rows: Uint32Array, cells: readonly string[], columns: readonly TableColumn[], scope: Scope): ExportedFile {
   const { header, rows: lines } = table(rows, cells, columns);
   const objects = lines.map((line) => Object.fromEntries(header.map((name, k) => [name, Number.isNaN(line[k]) ? null : line[k]])));
-  return jsonFile("cellscope-cells.json", { cells: objects }, note(scope));
+  return jsonFile("cellscope-cells.json", { cells: objects }, { ...note(scope), ...units(columns) });
 }
 
 export interface CorrelationFile {

@@ -223,6 +223,8 @@ function setWhole(key: string, job: Job): void {
 function dropStaleWholes(): void {
   const stale = (key: string) => keyOfWhole(JSON.parse(key)[1]) !== key;
   wholes.stop(stale);
+  const left = Object.entries(rank.get().wholes).filter(([key]) => !stale(key));
+  rank.set({ wholes: Object.fromEntries(left) });
   if (shownWhole === "" || !stale(shownWhole)) return;
   shownWhole = "";
   setJob("whole", null);

@@ -126,8 +126,8 @@ export function Judge({ predictions, again, learnt }: { predictions: Predictions
             <Explain about="this comparison">
               <p>τ says how much more often a score and accuracy agree on the better of two cells than they disagree. Average degree and
               parameters read no words and were never trained: a predictor is worth its training only where it is above both. All are measured on
-              the same cells, so the verdict goes by the interval of the difference, both τ over the same resamples: it can be sure where the
-              intervals in the table overlap.</p>
+              the same cells, so the verdict goes by the interval of the difference, both τ over the same resamples: it may be clear of 0
+              where the intervals in the table overlap.</p>
               <p>{learnt}</p>
             </Explain>
           </p>

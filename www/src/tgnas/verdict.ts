@@ -13,14 +13,14 @@ export function bestCount<T extends Judged>(counts: readonly T[]): T | null {
   return counts.filter(({ kendall }) => kendall !== null).sort((a, b) => b.kendall! - a.kendall!)[0] ?? null;
 }
 
-/** Half a hundredth: differences below it are no difference. */
-const SAME = 0.005;
+/** A difference whose interval stays below it is none worth speaking of. */
+const SAME = 0.02;
 
 /**
  * Whether the predictor orders cells better than the best of the counts; null as long as that cannot be said.
  *
- * `lead` is the predictor's τ less that count's, over the same cells: it decides, as their own intervals may overlap though one
- * of them is better for certain. Where its interval holds 0 a difference is not claimed, and not ruled out either.
+ * `lead` is the predictor's τ less that count's, over the same cells: it decides, as their own intervals may overlap though
+ * that of the difference is clear of 0. Where its interval holds 0 a difference is not claimed, and not ruled out either.
  */
 export function verdict(
   best: Pick<Judged, "label"> | null, lead: Pick<Difference, "kendall" | "kendallLow" | "kendallHigh"> | null,
@@ -30,7 +30,7 @@ export function verdict(
   const words = `τ is ${leadWords(kendall, low, high)}`;
   if (low !== null && low > 0) return { kind: "better", text: `Better than counting: ${words} than that of ${best.label}, the best of the counts.` };
   if (high !== null && high < 0) return { kind: "worse", text: `Does not beat counting: ${words} than that of ${best.label} alone.` };
-  if (Math.abs(kendall) < SAME) return { kind: "open", text: `No better and no worse than counting, as far as these cells show: ${best.label} does as well (${words}).` };
+  if (low !== null && high !== null && low > -SAME && high < SAME) return { kind: "open", text: `No better and no worse than counting, as far as these cells show: ${best.label} does as well (${words}).` };
   const why = low === null || high === null ? "there is no interval" : "the interval of the difference holds 0";
   return { kind: "open", text: `${kendall > 0 ? "Ahead of" : "Behind"} ${best.label}, as ${words}, but ${why}: no difference is claimed.` };
 }

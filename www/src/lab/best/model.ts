@@ -66,6 +66,8 @@ export async function start(settings: BestSettings): Promise<void> {
   const end = (failure: Failure | null) => mine === turn && best.set({ stage: "idle", failure, progress: null });
   abort?.abort();
   best.set({ stage: "scoring", failure: null, progress: null, done: null });
+  // What is drawn or timed for other settings, or in another space, is shown to nobody.
+  const unsubscribe = store.subscribe(() => void (mine === turn && stale() && abort?.abort()));
   try {
     const job = await scoreAll(settings.proxy);
     if (stale()) return void end(null);
@@ -109,6 +111,8 @@ export async function start(settings: BestSettings): Promise<void> {
     end(null);
   } catch (error) {
     end(failureOf(error));
+  } finally {
+    unsubscribe();
   }
 }
 

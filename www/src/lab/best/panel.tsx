@@ -244,7 +244,7 @@ function Time({ done: { timing, settings }, measure }: { done: Experiment; measu
           <p class="small soft">One worker, started for this and sharing nothing with earlier scores; tables that the cells share{settings.proxy === "epsilon" ? " and the mini-batch" : ""} included, loading the module not. Drawing and looking up accuracies take no time worth counting.</p>
         </>
       ) : (
-        <p class="small soft">{running ? "being measured…" : "Not measured: it was cancelled."}</p>
+        <p class="small soft">{running ? "being measured…" : "Not measured this time."}</p>
       )}
     </div>
   );
