@@ -2,8 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use cellscope::stats::{
-    Better, Bootstrap, Pairs, StatsError, average_ranks, bootstrap, competition_ranks, correlation,
-    difference, kendall, quantile, rank_of, spearman, top_measures,
+    Better, Bootstrap, Difference, Pairs, StatsError, average_ranks, bootstrap, competition_ranks,
+    correlation, difference, kendall, quantile, rank_of, spearman, top_measures,
 };
 use proptest::prelude::*;
 use rand_core::{RngCore, SeedableRng};
@@ -393,4 +393,31 @@ fn a_bootstrap_in_steps_is_the_bootstrap() {
             assert_eq!(run.intervals(k), bootstrap(pairs, 21, 5));
         }
     }
+}
+
+/// Nothing to compare, in the values and in the resamples.
+#[test]
+fn no_cell_has_no_difference() {
+    for (first, y) in [(vec![], vec![]), (vec![f64::NAN; 3], vec![1.0, 2.0, 3.0])] {
+        let found = difference(&first, &y, &y, 20, 0).unwrap();
+        assert_eq!(found, Difference { cells: y.len(), ..Default::default() });
+    }
+}
+
+/// More pairs than are looked at eight resamples at a time: what one resample gives by itself.
+#[test]
+fn intervals_of_very_many_pairs() {
+    let x: Vec<f64> = (0..46_341).map(|k| f64::from(k % 1000)).collect();
+    let y: Vec<f64> = (0..46_341).map(|k| f64::from(k % 7)).collect();
+    let pairs = Pairs::new(&x, &y).unwrap();
+    let found = bootstrap(&pairs, 3, 0);
+    let (low, high) = found.spearman.unwrap();
+    assert!(low < high && low.abs() < 0.05 && high.abs() < 0.05);
+    let itself = difference(&x, &x, &y, 3, 0).unwrap();
+    assert_eq!((itself.spearman_low, itself.kendall_high), (Some(0.0), Some(0.0)));
+    // A perfect order stays one, whatever is drawn.
+    let line: Vec<f64> = (0..46_341).map(f64::from).collect();
+    let same = bootstrap(&Pairs::new(&line, &line).unwrap(), 2, 0);
+    assert_eq!(same.spearman, Some((1.0, 1.0)));
+    assert!(same.kendall.is_some_and(|(low, high)| low > 1.0 - 1e-12 && high <= 1.0));
 }

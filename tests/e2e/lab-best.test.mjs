@@ -95,6 +95,44 @@ browserTest("a drawing shows how far it is, is cancelled, and is done after all"
   assert.equal(await page.getByText("Partial").count(), 0);
 });
 
+browserTest("a drawing that is cancelled half-way is shown as partial, in files too", async ({ open, page }) => {
+  // Of what the laboratory's worker tells, the page hears the first part alone: one repetition, as a worker starts with one.
+  await page.addInitScript(() => {
+    globalThis.hold = true;
+    let drawing = null;
+    window.Worker = class extends Worker {
+      #hear = null;
+      constructor(url, options) {
+        super(url, options);
+        if (!String(url).endsWith("lab-worker.js")) return;
+        Object.defineProperty(this, "onmessage", {
+          set: (hear) => (this.#hear = hear),
+          get: () => this.#hear,
+        });
+        this.addEventListener("message", (event) => {
+          const { type, id, value } = event.data;
+          if (globalThis.hold && drawing !== null && id === drawing) return;
+          if (globalThis.hold && type === "part" && value.optimum) drawing = id;
+          this.#hear?.(event);
+        });
+      }
+    };
+  });
+  await open("#tab=best-of&best=params:200:50:0");
+  await run(page);
+  await page.locator(".best-panel").getByText("1 of 50").waitFor();
+  await page.locator(".best-panel").getByRole("button", { name: "Cancel" }).last().click();
+  await page.getByText(/Partial: the drawing was cancelled after 1 of 50 repetitions/).waitFor();
+  await page.locator(".best-panel").getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^Repetitions, CSV/ }).click()]);
+  const lines = (await readFile(await download.path(), "utf8")).split(/\r?\n/).filter((line) => line && !line.startsWith("#"));
+  assert.equal(lines.length, 2);
+  await page.evaluate(() => (globalThis.hold = false));
+  await run(page);
+  await timed(page);
+  assert.equal(await page.getByText("Partial").count(), 0);
+});
+
 browserTest("a search that scores by another proxy leaves the experiment's scoring alone, and shows its own", async ({ open, page }) => {
   // Without its weights TG-NAS's scoring stays at 0, whatever the other one does.
   let release;

@@ -105,8 +105,9 @@ test("the verdict never calls a draw a win", () => {
   assert.deepEqual(by(-0.056, 0.01), { kind: "worse", text: "Does not beat counting: τ is .056 lower [.046, .066] than that of average degree alone." });
   assert.deepEqual(by(0.014, 0.05), { kind: "open", text: "Ahead of average degree, as τ is .014 higher [−.036, .064], but the interval of the difference holds 0: no difference is claimed." });
   assert.match(by(-0.014, 0.05)!.text, /^Behind average degree/);
-  assert.match(by(0.003, 0.05)!.text, /^No better and no worse.*average degree does as well/);
-  assert.equal(by(0.003, 0.001)!.kind, "better", "a small difference may be certain");
+  assert.match(by(0.003, 0.01)!.text, /^No better and no worse.*average degree does as well/);
+  assert.match(by(0.003, 0.05)!.text, /^Ahead of average degree/, "a wide interval does not say that they are alike");
+  assert.equal(by(0.003, 0.001)!.kind, "better", "a small difference may be clear of 0");
   assert.match(by(0.014, null)!.text, /there is no interval: no difference is claimed/);
   assert.equal(by(null, null), null);
   assert.equal(verdict(null, null), null);

@@ -57,7 +57,7 @@ export function Judge({ predictions, again, learnt }: { predictions: Predictions
   );
   const said = verdict(best, lead.value);
   const waits = !ready || (best !== null && lead.value === null && lead.failure === null);
-  // One at a time: they are computed one after another.
+  // They take turns in one worker: the first one's bar stands for all.
   const waiting = rows.find(({ correlated, missing }) => missing === null && correlated.intervals !== "idle")?.correlated;
   const scope = scopeWords({ basis, everything, cells: total, drawn: drawn.length, seed, outside: false, drawnOnly: true });
   const { run } = predictions;
