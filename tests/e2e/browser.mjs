@@ -26,6 +26,7 @@ after(async () => (await launched)?.close());
  * @property {Awaited<ReturnType<typeof serve>>} site the server
  * @property {string} base address of the page
  * @property {(path?: string) => Promise<import("playwright-core").Page>} open goes to the page, e.g. `open("#…")`
+ * @property {(path: string) => Promise<() => void>} hold keeps a file of the site back until what it returns is called
  * @property {() => Promise<void>} axe fails if axe-core finds anything serious or critical
  * @property {(pattern: RegExp) => void} expectError lets one console error pass that matches
  */
@@ -46,6 +47,7 @@ export function browserTest(name, body, { allow = [], ...contextOptions } = {}) 
           await page.goto(site.base + path);
           return page;
         },
+        hold: (path) => hold(context, path),
         axe: () => axe(page),
         expectError: (pattern) => watch.expected.push(pattern),
       });
@@ -97,6 +99,16 @@ async function startWatch(context, site, allow) {
       return [...errors, ...[...requests].map((path) => `request outside files.json: ${path}`)];
     },
   };
+}
+
+async function hold(context, path) {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await context.route(`**/${path}`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
 }
 
 /** Runs axe-core by the debugging protocol, which the page's policy does not bind. */

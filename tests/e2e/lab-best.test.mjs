@@ -73,14 +73,9 @@ browserTest("ε: a stopped scoring leaves partial results that say so, and is ta
   await page.getByText(/Partial: drawn/).waitFor();
 });
 
-browserTest("a drawing shows how far it is, is cancelled, and is done after all", async ({ open, page }) => {
+browserTest("a drawing shows how far it is, is cancelled, and is done after all", async ({ open, page, hold }) => {
   // Held back, the worker has as long to do as the test needs.
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.context().route("**/assets/lab-worker.js", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold("assets/lab-worker.js");
   await open("#tab=best-of&best=params:200:50:0");
   await run(page);
   const bar = page.getByRole("progressbar", { name: /^Drawing/ });
@@ -133,14 +128,9 @@ browserTest("a drawing that is cancelled half-way is shown as partial, in files 
   assert.equal(await page.getByText("Partial").count(), 0);
 });
 
-browserTest("a search that scores by another proxy leaves the experiment's scoring alone, and shows its own", async ({ open, page }) => {
+browserTest("a search that scores by another proxy leaves the experiment's scoring alone, and shows its own", async ({ open, page, hold }) => {
   // Without its weights TG-NAS's scoring stays at 0, whatever the other one does.
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.context().route("**/data/tgnas.weights", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold("data/tgnas.weights");
   await open("#tab=best-of&target=cifar10valid_val_acc&best=epsilon:50:100:0&search=budget:30,runs:2,seed:0,random~g.tgnas~w.100,random~g.tgnas~w.200");
   await run(page);
   const scored = (least) => page.waitForFunction((count) => Number(document.querySelector(".best-panel progress")?.value ?? 0) > count, least);

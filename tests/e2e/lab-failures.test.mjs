@@ -54,14 +54,9 @@ browserTest("all 15,625 cells: degree against parameters in published figures; e
   await panel(page).getByText(/This cell: .*over-rated/).waitFor();
 });
 
-browserTest("slices of all cells are cancelled half-way: what is there stays and says so; they can be started again", async ({ open, page }) => {
+browserTest("slices of all cells are cancelled half-way: what is there stays and says so; they can be started again", async ({ open, page, hold }) => {
   // Held back, the laboratory's worker leaves as long as the test needs: two steps are another's.
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.context().route("**/assets/lab-worker.js", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold("assets/lab-worker.js");
   await open("#tab=failures&samples=all");
   const bar = page.getByRole("progressbar", { name: "Correlations" });
   const line = panel(page).locator(".progress").filter({ has: bar });

@@ -48,14 +48,9 @@ browserTest("all 15,625 cells: published correlation, place, box zoom", async ({
   await page.getByText(/Drag a box to zoom/).waitFor();
 });
 
-browserTest("intervals show how far they are, are dropped when cancelled, and can be computed after all", async ({ open, page }) => {
+browserTest("intervals show how far they are, are dropped when cancelled, and can be computed after all", async ({ open, page, hold }) => {
   // Held back, the worker has as long to do as the test needs.
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.context().route("**/assets/lab-worker.js", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold("assets/lab-worker.js");
   await open();
   const panel = page.locator(".rank-correlations");
   await panel.getByRole("progressbar", { name: /^Intervals/ }).waitFor();

@@ -4,7 +4,7 @@ import { byClass, Columns, coverage, histogram, including, pick, scoredRows, sea
 import { keyOf } from "../src/rank/model.ts";
 import { cellShort, cellWords, readThumb } from "../src/rank/thumbnail.ts";
 import { startOf } from "../src/state.ts";
-import { about, axisKind, axisLabel, coefficient, bareFigure, figure, headLabel, isSurrogate, number, percent, place, progressWords, rankSentence, scaleOf, scopeWords, settingFull, settingShort, topPercent } from "../src/rank/words.ts";
+import { about, axisKind, axisLabel, coefficient, bareFigure, figure, headLabel, inUnit, isSurrogate, number, percent, place, progressWords, rankSentence, scaleOf, scopeWords, settingFull, settingShort, topPercent } from "../src/rank/words.ts";
 
 test("a percentage never rounds up to a place that the cell does not have", () => {
   assert.equal(percent(99.97), "99.9 %");
@@ -166,6 +166,8 @@ test("figures have their source's unit, fractions of 1 are per cent, and a predi
   assert.equal(figure(column("val_acc_epoch108", "fraction"), 0.940204), "94.02 %");
   assert.equal(bareFigure(column("val_acc_epoch108", "fraction"), 0.940204), "94.02");
   assert.deepEqual([scaleOf(column("a", "fraction")), scaleOf(column("a", "%")), scaleOf(column("a", ""))], [100, 1, 1]);
+  for (let k = 0; k <= 10_000; k++) assert.equal(inUnit(k / 10_000, 100), k / 100, "no digit that the source does not have");
+  assert.deepEqual([inUnit(NaN, 100), inUnit(0.1 + 0.2, 1)], [NaN, 0.1 + 0.2]);
   assert.equal(figure(column("room_layout_test_neg_loss", ""), -0.65309), "−0.6531");
   assert.equal(axisLabel(column("cifar10_test_acc", "%")), "CIFAR-10, full: test accuracy, %");
   assert.equal(axisLabel(column("val_acc_epoch108", "fraction")), "CIFAR-10, 108 epochs: validation accuracy, %");

@@ -10,6 +10,7 @@ import { plainName } from "./filter.ts";
 import { measureOf } from "./measures.ts";
 import { QUICK, scores, useRank, want } from "./model.ts";
 import { ranks } from "./rows.ts";
+import { inUnit } from "./words.ts";
 
 interface Choice {
   /** Ids of the columns besides the axes', by space; a space that is left out shows the usual ones. */
@@ -76,7 +77,7 @@ export function useTableColumns(rows: Uint32Array, x: string, y: string, version
       const column = scores().get(id);
       const { values, scored } = column;
       const missing = (row: number) => (kind === "computed" ? ["–", "undefined", "failed"][scored[row]!]! : row >= total ? "not in the table" : "no figure");
-      result.push({ id, label: head, values, shown: scale === 1 ? values : values.map((value) => value * scale), format: bare, missing, first: better === "smaller" ? "ascending" : "descending", names: [plainName(id), ...also] });
+      result.push({ id, label: head, values, shown: scale === 1 ? values : values.map((value) => inUnit(value, scale)), format: bare, missing, first: better === "smaller" ? "ascending" : "descending", names: [plainName(id), ...also] });
       if (!withRank) return;
       const ranked = placesOf(column, rows, better);
       result.push({

@@ -83,6 +83,9 @@ type Unit = Pick<ColumnInfo, "unit">;
 /** What a figure is multiplied by where it is shown: a fraction of 1 becomes per cent, as elsewhere. Files keep the source's. */
 export const scaleOf = ({ unit }: Unit): number => (unit === "fraction" ? 100 : 1);
 
+/** A figure so multiplied, as a reader would write it: 0.57 is 57 %, not 56.99999999999999. */
+export const inUnit = (value: number, scale: number): number => (scale === 1 ? value : Math.round(value * scale * 1e9) / 1e9);
+
 /** The unit that it then has. */
 export const shownUnit = ({ unit }: Unit): string => (unit === "fraction" ? "%" : unit);
 
