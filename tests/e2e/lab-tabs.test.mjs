@@ -47,11 +47,9 @@ browserTest("tabs by keyboard; a panel stays as it was left; the link names the 
 browserTest("320 px: the strip of tabs scrolls, the page does not", async ({ open, page }) => {
   await open("#tab=search");
   await chosen(page).waitFor();
-  const seen = () =>
-    page.evaluate(() => {
-      const tab = document.querySelector(".lab-tab[aria-selected=true]").getBoundingClientRect();
-      return tab.left >= 0 && tab.right <= innerWidth && document.documentElement.scrollWidth <= innerWidth;
-    });
-  await page.waitForFunction(() => document.querySelector(".lab-tabs")?.scrollWidth > 0);
-  assert.ok(await seen());
+  // The strip scrolls once it is laid out.
+  await page.waitForFunction(() => {
+    const tab = document.querySelector(".lab-tab[aria-selected=true]").getBoundingClientRect();
+    return tab.width > 0 && tab.left >= 0 && tab.right <= innerWidth && document.documentElement.scrollWidth <= innerWidth;
+  });
 }, { viewport: { width: 320, height: 700 } });
