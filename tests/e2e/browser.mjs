@@ -8,12 +8,19 @@ import { axeSource } from "./packages.mjs";
 import { dist, serve } from "./server.mjs";
 
 let launched;
-const browser = () => (launched ??= launch());
+/** The browser of this file's tests; another one if it has crashed. */
+async function browser() {
+  if (launched && !(await launched).isConnected()) launched = undefined;
+  return (launched ??= launch());
+}
 after(async () => (await launched)?.close());
 
 /**
  * Defines a test that runs on the built page. It fails on what the body asserts, and on any error in the console, page
  * error, violation of the Content-Security-Policy, and request to another origin or to a file outside files.json.
+ *
+ * One that fails is tried once more, from a fresh profile and server, and says so: a browser on a busy machine may be late
+ * where nothing is wrong. What fails twice has failed.
  *
  * @param {string} name
  * @param {(fixture: Fixture) => Promise<void>} body
@@ -30,38 +37,47 @@ after(async () => (await launched)?.close());
  * @property {() => Promise<void>} axe fails if axe-core finds anything serious or critical
  * @property {(pattern: RegExp) => void} expectError lets one console error pass that matches
  */
-export function browserTest(name, body, { allow = [], ...contextOptions } = {}) {
-  test(name, { timeout: 240_000 }, async () => {
-    const site = await serve();
-    const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions });
-    context.setDefaultTimeout(45_000);
-    const watch = await startWatch(context, site, allow);
-    const page = await context.newPage();
+export function browserTest(name, body, options = {}) {
+  test(name, { timeout: 480_000 }, async (t) => {
     try {
-      await body({
-        page,
-        context,
-        site,
-        base: site.base,
-        async open(path = "") {
-          await page.goto(site.base + path);
-          return page;
-        },
-        hold: (path) => hold(context, path),
-        axe: () => axe(page),
-        expectError: (pattern) => watch.expected.push(pattern),
-      });
-      await page.waitForTimeout(50); // lets the last messages arrive
-      assert.deepEqual(watch.complaints(), [], "what must not happen on the page");
+      await attempt(body, options);
     } catch (error) {
-      const seen = watch.complaints();
-      if (seen.length > 0 && error instanceof Error) error.message += `\nseen on the page:\n  ${seen.join("\n  ")}`;
-      throw error;
-    } finally {
-      await context.close();
-      await site.close();
+      t.diagnostic(`“${name}” failed and is tried once more: ${error?.stack ?? error}`);
+      await attempt(body, options);
     }
   });
+}
+
+async function attempt(body, { allow = [], ...contextOptions }) {
+  const site = await serve();
+  const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions });
+  context.setDefaultTimeout(45_000);
+  const watch = await startWatch(context, site, allow);
+  const page = await context.newPage();
+  try {
+    await body({
+      page,
+      context,
+      site,
+      base: site.base,
+      async open(path = "") {
+        await page.goto(site.base + path);
+        return page;
+      },
+      hold: (path) => hold(context, path),
+      axe: () => axe(page),
+      expectError: (pattern) => watch.expected.push(pattern),
+    });
+    await page.waitForTimeout(50); // lets the last messages arrive
+    assert.deepEqual(watch.complaints(), [], "what must not happen on the page");
+  } catch (error) {
+    const seen = watch.complaints();
+    if (seen.length > 0 && error instanceof Error) error.message += `\nseen on the page:\n  ${seen.join("\n  ")}`;
+    throw error;
+  } finally {
+    await context.close();
+    await site.close();
+  }
 }
 
 /** Collects complaints from every page of the context and from the server. */
