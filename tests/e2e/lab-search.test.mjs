@@ -35,7 +35,7 @@ browserTest("the page's rows are those of the command line, and it names the com
   assert.deepEqual(rows, expected);
   assert.ok(comments.some((line) => line.startsWith("# state: complete")));
   assert.ok(comments.some((line) => /^# command: cellscope search .*--warmup 100 --move --budget 60 --runs 3.*--seed 7/.test(line)), comments.join("\n"));
-  assert.match(new URL(page.url()).hash, /search=budget:60,runs:3/);
+  await page.waitForFunction(() => /search=budget:60,runs:3/.test(location.hash));
 
   const { text } = await exported(page, /^All, JSON/);
   const { searches, settings, optimum } = JSON.parse(text);
@@ -75,7 +75,7 @@ browserTest("searches are compared: curves, summary and pictures; a click select
   await panel(page).getByRole("button", { name: "Run B" }).waitFor();
   await panel(page).getByRole("button", { name: "Run B" }).click();
   await done(page);
-  assert.match(decodeURIComponent(new URL(page.url()).hash), /ageing-evolution~p\.32/);
+  await page.waitForFunction(() => /ageing-evolution~p\.32/.test(decodeURIComponent(location.hash)));
   await panel(page).getByLabel("Tournament").fill("33");
   await panel(page).getByRole("alert").filter({ hasText: /tournament .* must fit/i }).first().waitFor();
 });
