@@ -39,7 +39,7 @@ const options = {
 await build({
   ...options,
   // All in one folder: the workers import the modules by an address relative to it.
-  entryPoints: { main: "src/main.tsx", worker: "src/worker.ts", "lab-worker": "src/lab/worker.ts" },
+  entryPoints: { main: "src/app/main.tsx", worker: "src/engine/worker.ts", "lab-worker": "src/engine/lab-worker.ts" },
   outdir: `${out}/assets`,
   // What is imported on demand (below the first screen, dialogs) is a file of its own.
   splitting: true,
@@ -48,7 +48,7 @@ await build({
 });
 
 // By itself: what it shares with the page would else be cut into more, smaller files.
-await build({ ...options, entryPoints: { bench: "src/bench.ts" }, outdir: `${out}/assets`, plugins: [wasmModule] });
+await build({ ...options, entryPoints: { bench: "src/app/bench.ts" }, outdir: `${out}/assets`, plugins: [wasmModule] });
 
 // At the root, because a service worker controls only what lies beside and below it.
 const worker = process.env.CELLSCOPE_SERVE ? "src/sw/off.ts" : "src/sw/sw.ts";

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateSync, gzipSync } from "node:zlib";
-import { edgeShape, heightOf, nodePoint, RADIUS, WIDTH } from "../src/cell/four-nodes/layout.ts";
-import { MICRO_PRESETS, NASBENCH201_PRESETS } from "../src/cell/four-nodes/presets.ts";
-import { printEdges, withOp } from "../src/cell/four-nodes/text.ts";
+import { edgeShape, heightOf, nodePoint, RADIUS, WIDTH } from "../src/space/four-nodes/layout.ts";
+import { MICRO_PRESETS, NASBENCH201_PRESETS } from "../src/space/four-nodes/presets.ts";
+import { printEdges, withOp } from "../src/space/four-nodes/text.ts";
 import { extreme, figureWords } from "../src/cell/known-presets.ts";
-import { withText } from "../src/export.ts";
-import { millions, power, significant } from "../src/format.ts";
-import { opLook } from "../src/ops.ts";
+import { withText } from "../src/ui/export.ts";
+import { millions, power, significant } from "../src/words/format.ts";
+import { opLook } from "../src/space/ops.ts";
 
 const PAIRS = [[0, 1], [0, 2], [1, 2], [0, 3], [1, 3], [2, 3]] as const;
 const OPS = ["none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3"];

@@ -1,7 +1,7 @@
 // Undo and redo: every edit can be taken back, and runs of one kind are one step.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyHistory, record, redo, undo, type History } from "../src/history.ts";
+import { emptyHistory, record, redo, undo, type History } from "../src/state/history.ts";
 
 type Step = { present: string; history: History<string> };
 

@@ -1,8 +1,8 @@
 // What is read from the browser's store counts only as it was written.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Columns, fillKept, setFailed, setScore } from "../src/rank/columns.ts";
-import { checksum, intact } from "../src/rank/kept.ts";
+import { Columns, fillKept, setFailed, setScore } from "../src/columns/columns.ts";
+import { checksum, intact } from "../src/columns/kept.ts";
 
 const values = Float64Array.of(1.5, NaN, -0, 7);
 const scored = Uint8Array.of(1, 1, 1, 0);

@@ -1,10 +1,10 @@
 // What the panels on proxies make of figures: order and tint of a matrix, verdicts on slices, combinations and fronts.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gridSvg } from "../src/lab/grid-picture.ts";
-import { keyOf, missing, sortRows, tint, type Line } from "../src/lab/matrix.ts";
-import { beaten, best, common, NO_MIX, readMix, shortfalls, writeMix } from "../src/lab/mix.ts";
-import { leadWords, outcome, pairUp, sliceName, tally, type Compared } from "../src/lab/verdict.ts";
+import { gridSvg } from "../src/chart/grid-picture.ts";
+import { keyOf, missing, sortRows, tint, type Line } from "../src/lab/matrix/fields.ts";
+import { beaten, best, common, NO_MIX, readMix, shortfalls, writeMix } from "../src/lab/combine/mix.ts";
+import { leadWords, outcome, pairUp, sliceName, tally, type Compared } from "../src/words/verdict.ts";
 import type { Correlation } from "../src/types.ts";
 
 const found = (spearman: number | null, low = spearman, high = spearman, defined = 100): Correlation => ({

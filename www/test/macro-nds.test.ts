@@ -1,13 +1,13 @@
 // Pure parts of the editors of TransNAS-Bench-101 macro and of the NDS spaces.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { editor as macroEditor } from "../src/cell/macro/editor.tsx";
-import { opOf, parseStages, printStages, problemOf, sizesOf, type Stage } from "../src/cell/macro/stages.ts";
-import { cleanText, joinedNodes, parseGenotype, printPair, setPair, stepsOf, targetOf, toggleConcat, type Half } from "../src/cell/nds/genotype.ts";
-import { depths, layoutHalf, RADIUS, WIDTH } from "../src/cell/nds/layout.ts";
-import { PRESETS } from "../src/cell/nds/presets.ts";
-import { opLook } from "../src/ops.ts";
-import { SPACES } from "../src/spaces.ts";
+import { editor as macroEditor } from "../src/space/transnas101-macro/editor.tsx";
+import { opOf, parseStages, printStages, problemOf, sizesOf, type Stage } from "../src/space/transnas101-macro/stages.ts";
+import { cleanText, joinedNodes, parseGenotype, printPair, setPair, stepsOf, targetOf, toggleConcat, type Half } from "../src/space/nds/genotype.ts";
+import { depths, layoutHalf, RADIUS, WIDTH } from "../src/space/nds/layout.ts";
+import { PRESETS } from "../src/space/nds/presets.ts";
+import { opLook } from "../src/space/ops.ts";
+import { SPACES } from "../src/space/spaces.ts";
 
 test("macro texts come back; the rules admit the published 3,256 architectures", () => {
   let kept = 0;

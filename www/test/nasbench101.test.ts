@@ -1,12 +1,12 @@
 // The NAS-Bench-101 editor's pure parts: rules, edits, texts, layout.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { edgeShapes, heightOf, PILL, vertexPoint, WIDTH } from "../src/cell/nasbench101/layout.ts";
-import { PRESETS } from "../src/cell/nasbench101/presets.ts";
+import { edgeShapes, heightOf, PILL, vertexPoint, WIDTH } from "../src/space/nasbench101/layout.ts";
+import { PRESETS } from "../src/space/nasbench101/presets.ts";
 import {
   addVertex, aliveVertices, cleanText, edgesOf, moveProblem, moveVertex, parseSpec, printSpec, problemOf, prunedNumbers, removeVertex,
   setOp, toggleEdge, type Spec,
-} from "../src/cell/nasbench101/spec.ts";
+} from "../src/space/nasbench101/spec.ts";
 
 /** input → 1 → 2 → output, input → output; vertex 3 hangs loose. */
 const LOOSE = "5:0100100100000010000000000:input|conv3x3-bn-relu|conv1x1-bn-relu|maxpool3x3|output".replace(

@@ -1,10 +1,10 @@
 // The pool: whatever happens to its workers, each cell is scored once or blamed by name.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { SweepRequest } from "../src/protocol.ts";
-import { initialState } from "../src/state.ts";
-import { mostWorkers, Pool, type PoolWorker, type Progress } from "../src/pool.ts";
-import { CallError, deathWords, Superseded, WorkerDied } from "../src/worker-handle.ts";
+import type { SweepRequest } from "../src/engine/protocol.ts";
+import { initialState } from "../src/state/state.ts";
+import { mostWorkers, Pool, type PoolWorker, type Progress } from "../src/engine/pool.ts";
+import { CallError, deathWords, Superseded, WorkerDied } from "../src/engine/worker-handle.ts";
 
 const base: Omit<SweepRequest, "texts"> = { space: "nasbench201", proxies: ["edges", "nodes"], options: initialState.options, batch: null };
 const texts = Array.from({ length: 500 }, (_, k) => `cell ${k}`);

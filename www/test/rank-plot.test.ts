@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NearestGrid } from "../src/rank/grid.ts";
-import { combine, insideBox, insidePolygon, shownPoints } from "../src/rank/lasso.ts";
-import { boxView, layOut, panView, readingOrder, zoomView } from "../src/rank/plot.ts";
-import { extent, ticks, toPixel, toValue, type Scale } from "../src/rank/scale.ts";
+import { NearestGrid } from "../src/chart/nearest.ts";
+import { combine, insideBox, insidePolygon, shownPoints } from "../src/chart/lasso.ts";
+import { boxView, layOut, panView, readingOrder, zoomView } from "../src/chart/plot.ts";
+import { extent, ticks, toPixel, toValue, type Scale } from "../src/chart/scale.ts";
 
 /** A small, fixed source of numbers in [0, 1). */
 function numbers(seed: number): () => number {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { filterRows, readNumber } from "../src/rank/filter.ts";
-import { MOST_KEPT, readDrawer } from "../src/rank/drawer-store.ts";
-import { ROW_HEIGHT, spanOf } from "../src/rank/virtual.ts";
-import { ranks, sortByNumber, sortByText, standing } from "../src/rank/rows.ts";
+import { filterRows, readNumber } from "../src/lab/rank/filter.ts";
+import { MOST_KEPT, readDrawer } from "../src/lab/rank/drawer-store.ts";
+import { ROW_HEIGHT, spanOf } from "../src/lab/rank/virtual.ts";
+import { ranks, sortByNumber, sortByText, standing } from "../src/lab/rank/table-rows.ts";
 
 const rows = Uint32Array.of(0, 1, 2, 3, 4);
 

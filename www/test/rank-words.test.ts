@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byClass, Columns, coverage, histogram, including, pick, scoredRows, seated, setScore } from "../src/rank/columns.ts";
-import { keyOf } from "../src/rank/model.ts";
-import { cellShort, cellWords, readThumb } from "../src/rank/thumbnail.ts";
-import { startOf } from "../src/state.ts";
-import { about, axisKind, axisLabel, coefficient, bareFigure, figure, headLabel, inUnit, isSurrogate, number, percent, place, progressWords, rankSentence, scaleOf, scopeWords, settingFull, settingShort, topPercent } from "../src/rank/words.ts";
+import { byClass, Columns, coverage, histogram, including, pick, scoredRows, seated, setScore } from "../src/columns/columns.ts";
+import { keyOf } from "../src/columns/model.ts";
+import { cellShort, cellWords, readThumb } from "../src/cell/thumbnail.ts";
+import { startOf } from "../src/state/state.ts";
+import { about, axisKind, axisLabel, coefficient, bareFigure, figure, headLabel, inUnit, isSurrogate, number, percent, place, progressWords, rankSentence, scaleOf, scopeWords, settingFull, settingShort, topPercent } from "../src/words/measures.ts";
 
 test("a percentage never rounds up to a place that the cell does not have", () => {
   assert.equal(percent(99.97), "99.9 %");

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shares, withoutFirst } from "../src/lab/client.ts";
+import { shares, withoutFirst } from "../src/engine/lab-client.ts";
 import { layOut, lookupAt, nearest, spread, stepPath, strokesOf, type Curve } from "../src/lab/search/chart.ts";
 import { addPart, bestFirst, complete, curves, emptyRows, finals, lookups, lookupsUntil, nearOptimum, placeOf, untilWords } from "../src/lab/search/rows.ts";
 import { dotAt, layOutRun, runStrokes } from "../src/lab/search/run-plot.ts";
 import {
   another, briefName, commandLine, isHelped, METHODS, MOST_SERIES, presets, problemOf, readSettings, series, seriesName, seriesText, startOf, writeSettings, type SearchSettings,
 } from "../src/lab/search/settings.ts";
-import { PAGE_COLOURS } from "../src/lab/search/strokes.ts";
-import type { SearchPart } from "../src/lab/protocol.ts";
+import { PAGE_COLOURS } from "../src/chart/strokes.ts";
+import type { SearchPart } from "../src/engine/lab-protocol.ts";
 
 const start = startOf("nasbench201", 15_625);
 

@@ -1,7 +1,7 @@
 // Runs that are shared: one for all who ask for the same, and nobody's leaving stops another's.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SharedRuns } from "../src/rank/shared.ts";
+import { SharedRuns } from "../src/columns/shared-runs.ts";
 
 /** A run that goes on until it is finished by hand or stopped. */
 function runs() {

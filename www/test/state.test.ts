@@ -1,8 +1,8 @@
 // The store: each space keeps its own work.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SPACE_IDS } from "../src/spaces.ts";
-import { initialState, redo, setCell, setHover, setOptions, startOf, store, switchSpace, undo } from "../src/state.ts";
+import { SPACE_IDS } from "../src/space/spaces.ts";
+import { initialState, redo, setCell, setHover, setOptions, startOf, store, switchSpace, undo } from "../src/state/state.ts";
 
 test("a space is found as it was left: cell, settings, history, batch, sample", () => {
   store.set(initialState);

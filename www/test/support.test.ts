@@ -1,7 +1,7 @@
 // The check that stands between the page and a browser that cannot run it.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { checkSupport } from "../src/support.ts";
+import { checkSupport } from "../src/app/support.ts";
 
 const { validate } = WebAssembly;
 const global = globalThis as { Worker?: unknown };

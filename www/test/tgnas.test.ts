@@ -2,17 +2,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import shipped from "../data/operators.json";
-import { apart, linePath } from "../src/tgnas/chart.tsx";
-import { readChoice, START, writeChoice, type Choice } from "../src/tgnas/choice.ts";
-import { hundredths } from "../src/tgnas/heat-map.tsx";
-import { signed } from "../src/tgnas/influence.tsx";
-import { depths, layOut, PILL, type Link } from "../src/tgnas/layout.ts";
-import { placesOf } from "../src/tgnas/places.ts";
-import { Reference, topShare } from "../src/tgnas/reference.ts";
-import { DEFAULTS, LIMITS, PRESETS } from "../src/tgnas/runs.ts";
-import { bestCount, verdict } from "../src/tgnas/verdict.ts";
-import { rangeOf } from "../src/tgnas/wording.tsx";
-import { GROUPS, nearest, Words, type Entry } from "../src/tgnas/words.ts";
+import { apart, linePath } from "../src/lab/tgnas/chart.tsx";
+import { readChoice, START, writeChoice, type Choice } from "../src/lab/tgnas/choice.ts";
+import { hundredths } from "../src/lab/tgnas/heat-map.tsx";
+import { signed } from "../src/lab/tgnas/influence.tsx";
+import { depths, layOut, PILL, type Link } from "../src/lab/tgnas/layout.ts";
+import { placesOf } from "../src/lab/tgnas/places.ts";
+import { Reference, topShare } from "../src/lab/tgnas/reference.ts";
+import { DEFAULTS, LIMITS, PRESETS } from "../src/lab/tgnas/runs.ts";
+import { bestCount, verdict } from "../src/lab/tgnas/verdict.ts";
+import { rangeOf } from "../src/lab/tgnas/wording.tsx";
+import { GROUPS, nearest, Words, type Entry } from "../src/lab/tgnas/words.ts";
 import type { CellInfo } from "../src/types.ts";
 
 /** NAS-Bench-201's graph in the authors' form: input, six operations, output. */

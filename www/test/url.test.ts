@@ -1,9 +1,9 @@
 // The link: what it carries comes back, and a bad part costs only itself.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SPACE_IDS } from "../src/spaces.ts";
-import { initialState, startOf } from "../src/state.ts";
-import { checkWeights, readFragment, writeFragment, type Shared } from "../src/url.ts";
+import { SPACE_IDS } from "../src/space/spaces.ts";
+import { initialState, startOf } from "../src/state/state.ts";
+import { checkWeights, readFragment, writeFragment, type Shared } from "../src/state/url.ts";
 
 const { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, filter, tab, statistic } = initialState;
 const start: Shared = { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, filter, tab, statistic };

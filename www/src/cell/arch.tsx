@@ -1,8 +1,8 @@
 // The cell's text: read, copied, typed over or pasted. A text that cannot be read is kept in the box with the offending
 // part underlined, and the last good cell stays.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { call, failureOf, Superseded } from "../client.ts";
-import { notify, setCell, useStore } from "../state.ts";
+import { call, failureOf, Superseded } from "../engine/client.ts";
+import { notify, setCell, useStore } from "../state/state.ts";
 import type { Failure } from "../types.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";

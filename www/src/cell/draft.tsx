@@ -1,4 +1,4 @@
-import { setDraft } from "../state.ts";
+import { setDraft } from "../state/state.ts";
 import { Notice } from "../ui/notice.tsx";
 
 /** Says which rule the edited cell breaks; the scores stay those of the last cell that broke none. */

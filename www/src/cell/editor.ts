@@ -1,10 +1,10 @@
 // What a space brings to the cell panel. A space = one folder with its `Editor`, and one line here.
 import type { ComponentType, RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { notify } from "../state.ts";
+import { notify } from "../state/state.ts";
 import type { CellInfo, SpaceId } from "../types.ts";
 import type { Download } from "../ui/download.tsx";
-import { nasbench201, transnasMicro } from "./four-nodes/editor.tsx";
+import { nasbench201, transnasMicro } from "../space/four-nodes/editor.tsx";
 
 /** A cell to start from. */
 export interface Preset {
@@ -42,10 +42,10 @@ export interface Editor {
 }
 
 /** Editors that the first page does not need are fetched when their space is entered. */
-const nds = () => import("./nds/editor.tsx");
+const nds = () => import("../space/nds/editor.tsx");
 const LATER: Record<Exclude<SpaceId, "nasbench201" | "transnas101-micro">, () => Promise<{ editor: Editor }>> = {
-  nasbench101: () => import("./nasbench101/editor.tsx"),
-  "transnas101-macro": () => import("./macro/editor.tsx"),
+  nasbench101: () => import("../space/nasbench101/editor.tsx"),
+  "transnas101-macro": () => import("../space/transnas101-macro/editor.tsx"),
   "nds-darts": nds, "nds-enas": nds, "nds-pnas": nds, "nds-nasnet": nds, "nds-amoeba": nds,
 };
 

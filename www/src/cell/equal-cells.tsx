@@ -1,8 +1,8 @@
 // The cells that compute the same function as the one in hand, to choose from.
 import { useState } from "preact/hooks";
-import { call } from "../client.ts";
-import { usePromise } from "../known.ts";
-import { setCell } from "../state.ts";
+import { call } from "../engine/client.ts";
+import { usePromise } from "../engine/known.ts";
+import { setCell } from "../state/state.ts";
 import type { CellInfo } from "../types.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";

@@ -1,8 +1,8 @@
 // Cells to start from that are best or worst by a known figure: looked up in the table when asked for.
-import { fixed } from "../format.ts";
-import { settingShort } from "../rank/words.ts";
-import { knownCells, knownColumn, knownColumns } from "../known.ts";
-import { SPACES } from "../spaces.ts";
+import { fixed } from "../words/format.ts";
+import { settingShort } from "../words/measures.ts";
+import { knownCells, knownColumn, knownColumns } from "../engine/known.ts";
+import { SPACES } from "../space/spaces.ts";
 import type { ColumnInfo, SpaceId } from "../types.ts";
 import type { Preset } from "./editor.ts";
 

@@ -1,8 +1,8 @@
 // Ways to another cell: presets, a random one, one by its index, and those that compute the same function.
 import { useRef, useState } from "preact/hooks";
-import { call, failureOf } from "../client.ts";
-import { usePromise } from "../known.ts";
-import { LIMITS, notify, setCell, useStore } from "../state.ts";
+import { call, failureOf } from "../engine/client.ts";
+import { usePromise } from "../engine/known.ts";
+import { LIMITS, notify, setCell, useStore } from "../state/state.ts";
 import type { CellInfo } from "../types.ts";
 import { Button } from "../ui/button.tsx";
 import { NumberField } from "../ui/field.tsx";

@@ -1,7 +1,7 @@
 // The small menu of operations that opens beside an edge.
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { opColour, opLook } from "../ops.ts";
+import { opColour, opLook } from "../space/ops.ts";
 import { useDismiss } from "../ui/pop.tsx";
 
 /** Puts a menu below a point of the editor, but never beyond the editor's sides. */

@@ -1,9 +1,9 @@
 // The cell panel: the space's editor, the cell's text, and the ways to another cell.
 import { useRef } from "preact/hooks";
-import { call } from "../client.ts";
-import { usePromise } from "../known.ts";
-import { useResults } from "../results.ts";
-import { redo, undo, useStore } from "../state.ts";
+import { call } from "../engine/client.ts";
+import { usePromise } from "../engine/known.ts";
+import { useResults } from "../engine/results.ts";
+import { redo, undo, useStore } from "../state/state.ts";
 import type { CellInfo } from "../types.ts";
 import { IconButton } from "../ui/button.tsx";
 import { DownloadMenu, type Download } from "../ui/download.tsx";
@@ -60,8 +60,8 @@ function SpacePanel() {
 
 function exportsOf(editor: Editor, info: CellInfo, svg: { current: SVGSVGElement | null }): Download[] {
   return [
-    { label: "SVG", hint: "the drawing", make: async () => (await import("../export.ts")).svgFile("cell.svg", svg.current!) },
-    { label: "JSON", hint: "text, edges, canonical form and what else is known", make: async () => (await import("../export.ts")).jsonFile("cell.json", { cell: info }) },
+    { label: "SVG", hint: "the drawing", make: async () => (await import("../ui/export.ts")).svgFile("cell.svg", svg.current!) },
+    { label: "JSON", hint: "text, edges, canonical form and what else is known", make: async () => (await import("../ui/export.ts")).jsonFile("cell.json", { cell: info }) },
     ...(editor.exports?.(info) ?? []),
   ];
 }

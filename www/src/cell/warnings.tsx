@@ -1,6 +1,6 @@
 // What the reader should know of the cell in hand before trusting its scores.
-import { power } from "../format.ts";
-import { useStore } from "../state.ts";
+import { power } from "../words/format.ts";
+import { useStore } from "../state/state.ts";
 import type { CellInfo } from "../types.ts";
 import { Notice } from "../ui/notice.tsx";
 

@@ -1,10 +1,10 @@
 // Settings of NASGraph's surrogate network: the seed, and those that networks of the space have.
-import { SPACES, TASKS, type OptionId } from "../spaces.ts";
-import { LIMITS, setOptions, useStore } from "../state.ts";
+import { SPACES, TASKS, type OptionId } from "../space/spaces.ts";
+import { LIMITS, setOptions, useStore } from "../state/state.ts";
 import { NumberField } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
 import { Explain } from "../ui/pop.tsx";
-import { limitsOf } from "../url.ts";
+import { limitsOf } from "../state/url.ts";
 
 interface Words {
   label: string;

@@ -1,7 +1,7 @@
 // What can be taken away from the graph: the picture, and the graph itself.
-import { call } from "../client.ts";
-import { commentLines, csvFile, jsonFile, pngFile, type ExportedFile } from "../export.ts";
-import { store } from "../state.ts";
+import { call } from "../engine/client.ts";
+import { commentLines, csvFile, jsonFile, pngFile, type ExportedFile } from "../ui/export.ts";
+import { store } from "../state/state.ts";
 import type { ChannelGraph } from "../types.ts";
 import type { Download } from "../ui/download.tsx";
 import { degreeOf } from "./degree.ts";

@@ -1,8 +1,8 @@
 // The picture in the page: holds the stage, and joins it with pointer, keyboard, and the other views.
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { opColour, opLook } from "../ops.ts";
-import { setHover, store, useStore } from "../state.ts";
+import { opColour, opLook } from "../space/ops.ts";
+import { setHover, store, useStore } from "../state/state.ts";
 import type { ChannelGraph } from "../types.ts";
 import { edgeCounts, type Layout } from "./layout.ts";
 import { cellPart, choose, litLayers, neighbourNode, nodeOf, refOf } from "./selection.ts";

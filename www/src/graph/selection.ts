@@ -1,5 +1,5 @@
 // Which channels are chosen, and where the arrow keys lead. Pure.
-import type { ChannelPair, Hover, NodeRef } from "../state.ts";
+import type { ChannelPair, Hover, NodeRef } from "../state/state.ts";
 import type { ChannelGraph } from "../types.ts";
 import { nodeAt, type Layout } from "./layout.ts";
 

@@ -1,7 +1,7 @@
 // The picture as tables: its layers, and its nodes.
 import { useMemo } from "preact/hooks";
-import { opLook } from "../ops.ts";
-import { setHover, store } from "../state.ts";
+import { opLook } from "../space/ops.ts";
+import { setHover, store } from "../state/state.ts";
 import type { ChannelGraph, LayerInfo } from "../types.ts";
 import { Table, type Column } from "../ui/table.tsx";
 import { degreeOf } from "./degree.ts";

@@ -1,5 +1,5 @@
 // Colours that the page's style sheets decide, as the canvases need them. Read again when the theme changes.
-import { opLook } from "../ops.ts";
+import { opLook } from "../space/ops.ts";
 import type { LayerInfo } from "../types.ts";
 
 export interface Ink {

@@ -1,7 +1,7 @@
 import "../../styles/graph.css";
 import { useMemo, useRef, useState } from "preact/hooks";
-import { useResults } from "../results.ts";
-import { useStore } from "../state.ts";
+import { useResults } from "../engine/results.ts";
+import { useStore } from "../state/state.ts";
 import type { ChannelGraph } from "../types.ts";
 import { IconButton } from "../ui/button.tsx";
 import { DownloadMenu } from "../ui/download.tsx";

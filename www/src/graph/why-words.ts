@@ -1,5 +1,5 @@
 // Sentences of "Why this edge?". Pure, so that they can be tested; apart from those of the picture, which is there at once.
-import { opLook } from "../ops.ts";
+import { opLook } from "../space/ops.ts";
 import type { EdgeExplanation, LayerInfo } from "../types.ts";
 import { digits } from "./words.ts";
 

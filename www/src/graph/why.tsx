@@ -1,7 +1,7 @@
 // "Why this edge?": the kernel between two channels, the sums it gives on an all-ones image, and what is left after ReLU.
 import { useEffect, useState } from "preact/hooks";
-import { call, failureOf, Superseded } from "../client.ts";
-import { store, useStore, type ChannelPair } from "../state.ts";
+import { call, failureOf, Superseded } from "../engine/client.ts";
+import { store, useStore, type ChannelPair } from "../state/state.ts";
 import type { ChannelGraph, EdgeExplanation, LayerInfo } from "../types.ts";
 import { Button } from "../ui/button.tsx";
 import { NumberField } from "../ui/field.tsx";

@@ -1,5 +1,5 @@
 // Sentences of the graph view. Pure, so that they can be tested.
-import { opLook } from "../ops.ts";
+import { opLook } from "../space/ops.ts";
 import type { ChannelGraph, LayerInfo, SpaceId } from "../types.ts";
 
 /** Four significant digits, or the whole number if it is longer; without a tail of zeros; a true minus sign. */

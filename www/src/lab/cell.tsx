@@ -1,8 +1,8 @@
 /** A cell in a table: its picture and its operations; pressing it loads it. */
-import { MiniCell } from "../rank/mini.tsx";
-import { useRank } from "../rank/model.ts";
-import { cellShort } from "../rank/thumbnail.ts";
-import { setCell } from "../state.ts";
+import { MiniCell } from "../cell/mini.tsx";
+import { useRank } from "../columns/model.ts";
+import { cellShort } from "../cell/thumbnail.ts";
+import { setCell } from "../state/state.ts";
 
 export function CellButton({ row, own }: { row: number; own: boolean }) {
   const text = useRank((data) => data.cells?.[row]);

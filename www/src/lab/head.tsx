@@ -2,12 +2,12 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Jobs, KnownState, SampleFields, ScopeButtons } from "../rank/controls.tsx";
-import { loadMore, startRank, useRank, want } from "../rank/model.ts";
+import { loadMore, startRank, useRank, want } from "../columns/model.ts";
 import { Explain } from "../ui/pop.tsx";
 import { DownloadMenu, type Download } from "../ui/download.tsx";
 import { Progress, useLate } from "../ui/progress.tsx";
-import { useShown } from "./shown.ts";
-import type { Steps } from "./use.ts";
+import { useShown } from "../ui/shown.ts";
+import type { Steps } from "../columns/use.ts";
 
 interface HeadProps {
   title: string;

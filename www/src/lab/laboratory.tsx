@@ -1,10 +1,10 @@
 /** What is done with many cells: one panel a tab. A panel that has been opened stays as it is while others are looked at. */
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { SPACES } from "../spaces.ts";
-import { notify, store, switchSpace, useStore } from "../state.ts";
+import { SPACES } from "../space/spaces.ts";
+import { notify, store, switchSpace, useStore } from "../state/state.ts";
 import { Loaded } from "./loaded.tsx";
-import { ShownContext } from "./shown.ts";
+import { ShownContext } from "../ui/shown.ts";
 import { tabOf, TABS, type LabTab } from "./tabs.ts";
 
 const tabId = (id: string) => `lab-tab-${id}`;

@@ -1,6 +1,6 @@
 /** A sign that the cell was changed from down here, while the editor that shows it is out of sight. */
 import { useEffect, useState } from "preact/hooks";
-import { store } from "../state.ts";
+import { store } from "../state/state.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 

@@ -1,7 +1,7 @@
 /** How well the proxy does among the best cells: the measures of the ε paper. */
 import { Explain } from "../ui/pop.tsx";
-import type { TopMeasures } from "../lab/protocol.ts";
-import { coefficient } from "./words.ts";
+import type { TopMeasures } from "../engine/lab-protocol.ts";
+import { coefficient } from "../words/measures.ts";
 
 
 /** What stands in place of a figure that these cells do not give. */

@@ -1,18 +1,18 @@
 /** Controls that the summary and the panel share: the sample, the target, what is running. */
-import { whole } from "../format.ts";
-import { SPACES } from "../spaces.ts";
-import { LIMITS, store, useStore } from "../state.ts";
+import { whole } from "../words/format.ts";
+import { SPACES } from "../space/spaces.ts";
+import { LIMITS, store, useStore } from "../state/state.ts";
 import { Button } from "../ui/button.tsx";
 import { NumberField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { Select } from "../ui/select.tsx";
 import type { ColumnInfo } from "../types.ts";
-import { remaining, type Job } from "./jobs.ts";
-import { MORE_SIZE } from "./ground.ts";
-import { cancel, load, loadKnown, loadMore, quickSeconds, sampleSize, useRank, type Slot } from "./model.ts";
+import { remaining, type Job } from "../columns/jobs.ts";
+import { MORE_SIZE } from "../columns/rows.ts";
+import { cancel, load, loadKnown, loadMore, quickSeconds, sampleSize, useRank, type Slot } from "../columns/model.ts";
 import { TrainedNote } from "./trained.tsx";
-import { about, progressWords, settingShort, targetOrder } from "./words.ts";
+import { about, progressWords, settingShort, targetOrder } from "../words/measures.ts";
 
 /** N and seed of the sample. */
 export function SampleFields() {

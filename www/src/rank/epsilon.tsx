@@ -1,10 +1,10 @@
 /** ε of many cells: slower than the rest, so never without asking, and offered with an estimate. */
 import { useMemo } from "preact/hooks";
-import { whole } from "../format.ts";
+import { whole } from "../words/format.ts";
 import { Jobs } from "./controls.tsx";
-import { useCoverage, useRows } from "./derive.ts";
-import { epsilonSeconds, PROBE, scoreEpsilon, useRank } from "./model.ts";
-import { about } from "./words.ts";
+import { useCoverage, useRows } from "../columns/derive.ts";
+import { epsilonSeconds, PROBE, scoreEpsilon, useRank } from "../columns/model.ts";
+import { about } from "../words/measures.ts";
 
 /** Offers to score ε of what is left of the rows; nothing where none is left, or while that is being done. */
 export function EpsilonButton({ rows, look }: { rows: Uint32Array; look: "link" | "button" }) {

@@ -1,8 +1,8 @@
 /** What has become of bootstrap intervals: on their way, cancelled, failed, or there. */
-import { whole } from "../format.ts";
+import { whole } from "../words/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Progress, useLate } from "../ui/progress.tsx";
-import { RESAMPLES, type Correlated } from "./derive.ts";
+import { RESAMPLES, type Correlated } from "../columns/derive.ts";
 
 export function Intervals({ of: { result, intervals, done, failure, cancel, again } }: { of: Correlated }) {
   const late = useLate(intervals === "running");

@@ -1,10 +1,10 @@
 /** How many of the scores in sight were kept from an earlier visit, and how to throw them away. */
 import { useState } from "preact/hooks";
-import { whole } from "../format.ts";
-import { notify } from "../state.ts";
+import { whole } from "../words/format.ts";
+import { notify } from "../state/state.ts";
 import { Explain } from "../ui/pop.tsx";
-import { forget } from "./kept.ts";
-import { scores, useRank } from "./model.ts";
+import { forget } from "../columns/kept.ts";
+import { scores, useRank } from "../columns/model.ts";
 
 export function KeptNote() {
   useRank((data) => data.version);

@@ -1,16 +1,16 @@
 /** Where the reader's cell ranks, by its known accuracy and by each proxy: the compact view. */
-import { whole } from "../format.ts";
+import { whole } from "../words/format.ts";
 import { useEffect, useMemo } from "preact/hooks";
-import { useResults } from "../results.ts";
-import { store, useStore } from "../state.ts";
+import { useResults } from "../engine/results.ts";
+import { store, useStore } from "../state/state.ts";
 import { Explain } from "../ui/pop.tsx";
 import type { ColumnInfo, ProxyInfo } from "../types.ts";
 import { Jobs, KnownState, SampleFields, TargetSelect } from "./controls.tsx";
-import { useRanking, useRows, type Ranking } from "./derive.ts";
+import { useRanking, useRows, type Ranking } from "../columns/derive.ts";
 import { EpsilonButton, EpsilonState } from "./epsilon.tsx";
-import { QUICK, quickSeconds, setX, startRank, useRank } from "./model.ts";
-import { Strip } from "./strip.tsx";
-import { about, figure, formatOf, isSurrogate, rankSentence, settingFull, settingShort, topPercent } from "./words.ts";
+import { QUICK, quickSeconds, setX, startRank, useRank } from "../columns/model.ts";
+import { Strip } from "../chart/strip.tsx";
+import { about, figure, formatOf, isSurrogate, rankSentence, settingFull, settingShort, topPercent } from "../words/measures.ts";
 
 const SHOWN: readonly string[] = [...QUICK, "epsilon"];
 

@@ -1,5 +1,5 @@
 /** Where a proxy has been trained on the very accuracies that it is judged by. */
-import { useStore } from "../state.ts";
+import { useStore } from "../state/state.ts";
 import { Notice } from "../ui/notice.tsx";
 
 /** Says so, if that is one of these; figures from the model card, `www/data/tgnas.md`. */

@@ -1,5 +1,5 @@
 // What explanations of the scores say of each space.
-import type { NetworkSettings } from "../state.ts";
+import type { NetworkSettings } from "../state/state.ts";
 import type { SpaceId } from "../types.ts";
 import { familyOf, type Family } from "./words.ts";
 

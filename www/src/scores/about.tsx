@@ -1,7 +1,7 @@
 // What the "?" beside each score opens: fetched then, as most readers never ask.
 import type { ComponentChildren } from "preact";
-import { fixed, power, significant, whole } from "../format.ts";
-import { useStore } from "../state.ts";
+import { fixed, power, significant, whole } from "../words/format.ts";
+import { useStore } from "../state/state.ts";
 import type { EpsilonResult, Scores } from "../types.ts";
 import { countedWords, epsilonLimits, surrogateWords } from "./about-words.ts";
 

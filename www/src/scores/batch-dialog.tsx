@@ -1,12 +1,12 @@
 // The dialog in which the batch and the weights of ε are chosen.
 import { useRef, useState } from "preact/hooks";
-import { power } from "../format.ts";
-import { LIMITS, startOf, store, useStore, type BatchSpec } from "../state.ts";
+import { power } from "../words/format.ts";
+import { LIMITS, startOf, store, useStore, type BatchSpec } from "../state/state.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { NumberField } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
-import { checkWeights } from "../url.ts";
+import { checkWeights } from "../state/url.ts";
 import { batchName, Pictures } from "./batch.tsx";
 import { batchFromFiles } from "./images.ts";
 

@@ -1,8 +1,8 @@
 // The mini-batch that ε runs on, shown as thumbnails.
 import { useEffect, useRef } from "preact/hooks";
-import { call } from "../client.ts";
-import { usePromise } from "../known.ts";
-import { useStore, type BatchSpec } from "../state.ts";
+import { call } from "../engine/client.ts";
+import { usePromise } from "../engine/known.ts";
+import { useStore, type BatchSpec } from "../state/state.ts";
 
 export function batchName(batch: BatchSpec): string {
   switch (batch.kind) {

@@ -1,5 +1,5 @@
 // The two rows of normalised outputs, images sorted by the output at the high weight.
-import { power } from "../format.ts";
+import { power } from "../words/format.ts";
 import type { EpsilonResult } from "../types.ts";
 
 const WIDTH = 296;

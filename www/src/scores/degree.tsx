@@ -1,6 +1,6 @@
 // NASGraph's proxy: the average degree, and where this seed's value lies among those of all seeds.
-import { fixed, significant } from "../format.ts";
-import { useStore } from "../state.ts";
+import { fixed, significant } from "../words/format.ts";
+import { useStore } from "../state/state.ts";
 import type { ExpectedDegree, Scores } from "../types.ts";
 import { lazily } from "../ui/lazy.tsx";
 import { Explain } from "../ui/pop.tsx";

@@ -1,8 +1,8 @@
 // ε: the two normalised output curves it compares, and the batch that made them.
 import { useState } from "preact/hooks";
-import { fixed, power, significant } from "../format.ts";
-import { useResults } from "../results.ts";
-import { useStore } from "../state.ts";
+import { fixed, power, significant } from "../words/format.ts";
+import { useResults } from "../engine/results.ts";
+import { useStore } from "../state/state.ts";
 import { Explain } from "../ui/pop.tsx";
 import { lazily } from "../ui/lazy.tsx";
 import { BatchStrip } from "./batch.tsx";

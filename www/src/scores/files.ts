@@ -1,7 +1,7 @@
 // The scores as files.
-import { csvFile, jsonFile, type ExportedFile } from "../export.ts";
-import { results } from "../results.ts";
-import { store } from "../state.ts";
+import { csvFile, jsonFile, type ExportedFile } from "../ui/export.ts";
+import { results } from "../engine/results.ts";
+import { store } from "../state/state.ts";
 import { countedSize } from "./words.ts";
 
 export function scoresCsv(): ExportedFile {

@@ -1,6 +1,6 @@
 // The user's own images as a batch: decoded by the browser, cropped to the central square, resized to 32×32.
-import { keepFile } from "../client.ts";
-import { LIMITS, type BatchSpec } from "../state.ts";
+import { keepFile } from "../engine/client.ts";
+import { LIMITS, type BatchSpec } from "../state/state.ts";
 
 const SIDE = 32;
 /** Bytes of a record of a CIFAR-10 binary file: a label and three planes. */

@@ -1,6 +1,6 @@
 // The other measures that NASGraph's authors report on the degree sequence.
 import type { ComponentChildren } from "preact";
-import { millions, significant, whole } from "../format.ts";
+import { millions, significant, whole } from "../words/format.ts";
 import type { Measures } from "../types.ts";
 import { Explain } from "../ui/pop.tsx";
 import { Formula } from "./about.tsx";

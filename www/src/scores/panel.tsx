@@ -1,7 +1,7 @@
 // The scores of the cell in hand: average degree, ε, cost, and the graph's other measures.
-import { millions } from "../format.ts";
-import { retry, useResults } from "../results.ts";
-import { useStore } from "../state.ts";
+import { millions } from "../words/format.ts";
+import { retry, useResults } from "../engine/results.ts";
+import { useStore } from "../state/state.ts";
 import type { Scores } from "../types.ts";
 import { Button } from "../ui/button.tsx";
 import { DownloadMenu } from "../ui/download.tsx";

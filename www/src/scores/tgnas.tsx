@@ -1,9 +1,9 @@
 // TG-NAS: a prediction from the operators' names. Its files are fetched when the reader first asks.
 import { useEffect, useState } from "preact/hooks";
-import { call, failureOf } from "../client.ts";
+import { call, failureOf } from "../engine/client.ts";
 import { TABS } from "../lab/tabs.ts";
-import { fixed } from "../format.ts";
-import { store, useStore } from "../state.ts";
+import { fixed } from "../words/format.ts";
+import { store, useStore } from "../state/state.ts";
 import type { Failure, PredictorInfo, SpaceId } from "../types.ts";
 import { Explain } from "../ui/pop.tsx";
 

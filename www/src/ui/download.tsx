@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
-import type { ExportedFile } from "../export.ts";
-import { notify } from "../state.ts";
+import type { ExportedFile } from "./export.ts";
+import { notify } from "../state/state.ts";
 import { Button } from "./button.tsx";
 import { useDismiss, useInWindow } from "./pop.tsx";
 
@@ -32,7 +32,7 @@ export function DownloadMenu({ items, label = "Export" }: { items: Downloads | (
   const save = (label: string) => {
     setOpen(null);
     return trying(`${label} file`, async () => {
-      const { exportFile } = await import("../export.ts");
+      const { exportFile } = await import("./export.ts");
       // Asked for anew: what is shown may have changed since the menu was opened.
       const item = (await now()).find((candidate) => candidate.label === label);
       if (item) exportFile(await item.make());

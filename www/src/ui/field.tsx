@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from "preact/hooks";
-import { whole as grouped } from "../format.ts";
+import { whole as grouped } from "../words/format.ts";
 
 interface NumberFieldProps {
   label: string;

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { notify } from "../state.ts";
+import { notify } from "../state/state.ts";
 
 /** A component whose code is fetched when it is first shown, or when `ready` is called. */
 export type LazyComponent<Props> = ComponentType<Props> & {

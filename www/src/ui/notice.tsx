@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { dismiss, useStore } from "../state.ts";
+import { dismiss, useStore } from "../state/state.ts";
 import { IconButton } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 

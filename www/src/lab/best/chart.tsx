@@ -1,7 +1,7 @@
 /** Histograms over the same bins, told apart by how they are drawn: filled, dashed, dotted. */
 import type { RefObject } from "preact";
-import { whole } from "../../format.ts";
-import { useWidth } from "../search/use-width.ts";
+import { whole } from "../../words/format.ts";
+import { useWidth } from "../../chart/use-width.ts";
 import type { Bins } from "./bins.ts";
 
 export interface Drawn {

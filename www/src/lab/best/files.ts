@@ -1,6 +1,6 @@
 // What the experiment exports; each file says what made it.
-import { csvFile, jsonFile, svgFile, type ExportedFile, type Provenance } from "../../export.ts";
-import { rank } from "../../rank/model.ts";
+import { csvFile, jsonFile, svgFile, type ExportedFile, type Provenance } from "../../ui/export.ts";
+import { rank } from "../../columns/model.ts";
 import type { Experiment } from "./model.ts";
 
 const note = ({ settings, asked, target, pool, known, timing }: Experiment): Provenance => ({

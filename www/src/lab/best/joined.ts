@@ -1,5 +1,5 @@
 // The repetitions that came slice by slice, as one. Pure.
-import type { BestOf } from "../protocol.ts";
+import type { BestOf } from "../../engine/lab-protocol.ts";
 
 /** Null for no slices. The means of the last one are over all. */
 export function joined(parts: readonly BestOf[]): BestOf | null {

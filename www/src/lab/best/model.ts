@@ -1,16 +1,16 @@
 // The experiment: score all known cells, draw and choose again and again, then time one repetition from nothing.
-import { failureOf, Superseded } from "../../client.ts";
-import { knownColumn } from "../../known.ts";
-import type { SweepPart, SweepRequest } from "../../protocol.ts";
-import { drawRows } from "../../rank/ground.ts";
-import { measureOf } from "../../rank/measures.ts";
-import { cancel as cancelScores, keyOf, rank, scoreAll, scores } from "../../rank/model.ts";
-import { store, type BatchSpec } from "../../state.ts";
-import { createStore, useStoreOf } from "../../store.ts";
+import { failureOf, Superseded } from "../../engine/client.ts";
+import { knownColumn } from "../../engine/known.ts";
+import type { SweepPart, SweepRequest } from "../../engine/protocol.ts";
+import { drawRows } from "../../columns/rows.ts";
+import { measureOf } from "../../columns/measures.ts";
+import { cancel as cancelScores, keyOf, rank, scoreAll, scores } from "../../columns/model.ts";
+import { store, type BatchSpec } from "../../state/state.ts";
+import { createStore, useStoreOf } from "../../state/store.ts";
 import type { Failure } from "../../types.ts";
-import { WorkerHandle } from "../../worker-handle.ts";
-import { startJob } from "../client.ts";
-import type { BestOf, BestPart, BestRequest } from "../protocol.ts";
+import { WorkerHandle } from "../../engine/worker-handle.ts";
+import { startJob } from "../../engine/lab-client.ts";
+import type { BestOf, BestPart, BestRequest } from "../../engine/lab-protocol.ts";
 import { joined } from "./joined.ts";
 import type { BestSettings } from "./settings.ts";
 

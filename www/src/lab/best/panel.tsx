@@ -1,12 +1,12 @@
 /** The papers' own experiment: of N random cells take the one that a proxy likes best, and see how good it is. */
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { fixed, whole } from "../../format.ts";
+import { fixed, whole } from "../../words/format.ts";
 import { Jobs, KnownState, ProxySelect, TargetSelect } from "../../rank/controls.tsx";
-import { measureOf, originWords, useMeasure, type Measure } from "../../rank/measures.ts";
-import { startRank, useRank } from "../../rank/model.ts";
-import { figureName, isSurrogate, shownUnit } from "../../rank/words.ts";
-import { notify, store, useStore } from "../../state.ts";
-import { batchText } from "../../url.ts";
+import { measureOf, originWords, useMeasure, type Measure } from "../../columns/measures.ts";
+import { startRank, useRank } from "../../columns/model.ts";
+import { figureName, isSurrogate, shownUnit } from "../../words/measures.ts";
+import { notify, store, useStore } from "../../state/state.ts";
+import { batchText } from "../../state/url.ts";
 import { Button } from "../../ui/button.tsx";
 import { DownloadMenu } from "../../ui/download.tsx";
 import { NumberField } from "../../ui/field.tsx";

@@ -1,8 +1,8 @@
 // Where everything of the best-so-far chart is, in CSS pixels: pure, for the screen, the pointer and the files.
-import { extent, toPixel, type Kind, type Scale } from "../../rank/scale.ts";
-import { frameStrokes, levelOf } from "./frame.ts";
+import { extent, toPixel, type Kind, type Scale } from "../../chart/scale.ts";
+import { frameStrokes, levelOf } from "../../chart/frame.ts";
 import type { Bands } from "./rows.ts";
-import { LETTERS, lookOf, type Box, type Colours, type Stroke } from "./strokes.ts";
+import { LETTERS, lookOf, type Box, type Colours, type Stroke } from "../../chart/strokes.ts";
 
 export interface Curve {
   /** Place among the series, which decides letter, dash and marker. */

@@ -1,14 +1,14 @@
 // What the search panel exports; every file says what made it and how to get it again.
-import { csvFile, jsonFile, pngFile, svgFile, type ExportedFile, type Provenance } from "../../export.ts";
-import { rank } from "../../rank/model.ts";
-import { readPalette } from "../../rank/scatter.tsx";
-import { store } from "../../state.ts";
+import { csvFile, jsonFile, pngFile, svgFile, type ExportedFile, type Provenance } from "../../ui/export.ts";
+import { rank } from "../../columns/model.ts";
+import { readPalette } from "../../chart/scatter.tsx";
+import { store } from "../../state/state.ts";
 import { strokesOf, type Chart } from "./chart.ts";
 import type { Judge, Line, Summary } from "./hooks.ts";
 import { complete, lookups, NEAR, type Rows } from "./rows.ts";
 import { commandOf } from "./series.tsx";
 import { seriesText, writeSettings, type SearchSettings } from "./settings.ts";
-import { LETTERS, paint } from "./strokes.ts";
+import { LETTERS, paint } from "../../chart/strokes.ts";
 
 interface Shown {
   readonly settings: SearchSettings;

@@ -1,11 +1,11 @@
 // What the panel's parts read: the settings, each series with what was found, the figures that searches are judged by.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { knownColumn, usePromise } from "../../known.ts";
-import { loadMore, rank, useRank } from "../../rank/model.ts";
-import { notify, useStore } from "../../state.ts";
+import { knownColumn, usePromise } from "../../engine/known.ts";
+import { loadMore, rank, useRank } from "../../columns/model.ts";
+import { notify, useStore } from "../../state/state.ts";
 import type { ColumnInfo } from "../../types.ts";
-import { lab } from "../client.ts";
-import type { Better } from "../protocol.ts";
+import { lab } from "../../engine/lab-client.ts";
+import type { Better } from "../../engine/lab-protocol.ts";
 import { keyOfSeries, settingsOf, useSearch, type Found } from "./model.ts";
 import { bestFirst, complete, finals, type Bands } from "./rows.ts";
 import { problemOf, seriesName, type SearchSettings, type Series } from "./settings.ts";

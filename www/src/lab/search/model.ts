@@ -1,15 +1,15 @@
 // Searches under way and done: one instance, following the page's store. A result belongs to the settings that made it, so
 // going back to settings shows it again.
-import { failureOf, Superseded } from "../../client.ts";
-import { knownColumn } from "../../known.ts";
-import { columnInfo, keyOf, loadMore, rank, scoreAll, scores } from "../../rank/model.ts";
-import { MORE } from "../../rank/ground.ts";
-import { store, type State } from "../../state.ts";
-import { createStore, useStoreOf } from "../../store.ts";
+import { failureOf, Superseded } from "../../engine/client.ts";
+import { knownColumn } from "../../engine/known.ts";
+import { columnInfo, keyOf, loadMore, rank, scoreAll, scores } from "../../columns/model.ts";
+import { MORE } from "../../columns/rows.ts";
+import { store, type State } from "../../state/state.ts";
+import { createStore, useStoreOf } from "../../state/store.ts";
 import type { Failure } from "../../types.ts";
-import { WorkerDied, type RunningJob } from "../../worker-handle.ts";
-import { lab, startSearch } from "../client.ts";
-import type { GuideSpec, SearchPart, SearchRequest } from "../protocol.ts";
+import { WorkerDied, type RunningJob } from "../../engine/worker-handle.ts";
+import { lab, startSearch } from "../../engine/lab-client.ts";
+import type { GuideSpec, SearchPart, SearchRequest } from "../../engine/lab-protocol.ts";
 import { addPart, curves, emptyRows, lookups, type Bands, type Rows } from "./rows.ts";
 import { optionsOf, problemOf, readSettings, seriesText, startOf, writeSettings, type SearchSettings, type Series } from "./settings.ts";
 

@@ -1,11 +1,11 @@
 /** Searches compared: controls, best-so-far curves, summary, and one run to follow. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { whole } from "../../format.ts";
+import { whole } from "../../words/format.ts";
 import { KnownState, TargetSelect } from "../../rank/controls.tsx";
-import { remaining } from "../../rank/jobs.ts";
-import { startRank, useRank, wholeOf } from "../../rank/model.ts";
-import { about, axisKind, axisLabel, figure, figureName, isSurrogate, shownUnit } from "../../rank/words.ts";
-import { store } from "../../state.ts";
+import { remaining } from "../../columns/jobs.ts";
+import { startRank, useRank, wholeOf } from "../../columns/model.ts";
+import { about, axisKind, axisLabel, figure, figureName, isSurrogate, shownUnit } from "../../words/measures.ts";
+import { store } from "../../state/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { DownloadMenu } from "../../ui/download.tsx";
 import { NumberField } from "../../ui/field.tsx";
@@ -22,7 +22,7 @@ import { Replay } from "./replay.tsx";
 import { lookups } from "./rows.ts";
 import { SeriesList } from "./series.tsx";
 import { excess, LIMITS, presets, writeSettings } from "./settings.ts";
-import { LETTERS } from "./strokes.ts";
+import { LETTERS } from "../../chart/strokes.ts";
 import { SummaryTable } from "./summary.tsx";
 
 export function SearchPanel() {

@@ -1,17 +1,17 @@
 // The best-so-far chart on the page: pointer, keys, and what stands at a look-up.
 import { useMemo, useRef, useState } from "preact/hooks";
-import { whole } from "../../format.ts";
-import { bareFigure, figure, scaleOf } from "../../rank/words.ts";
-import type { Kind } from "../../rank/scale.ts";
-import { toPixel } from "../../rank/scale.ts";
+import { whole } from "../../words/format.ts";
+import { bareFigure, figure, scaleOf } from "../../words/measures.ts";
+import type { Kind } from "../../chart/scale.ts";
+import { toPixel } from "../../chart/scale.ts";
 import { layOut, lookupAt, nearest, strokesOf, type Chart, type Curve } from "./chart.ts";
 import type { Judge, Line } from "./hooks.ts";
 import { search } from "./model.ts";
 import { Swatch } from "./series.tsx";
 import { briefName } from "./settings.ts";
-import { LETTERS, PAGE_COLOURS } from "./strokes.ts";
-import { Strokes } from "./strokes-svg.tsx";
-import { useWidth } from "./use-width.ts";
+import { LETTERS, PAGE_COLOURS } from "../../chart/strokes.ts";
+import { Strokes } from "../../chart/strokes-svg.tsx";
+import { useWidth } from "../../chart/use-width.ts";
 
 interface PlotProps {
   lines: readonly Line[];

@@ -1,26 +1,26 @@
 // One run, look-up by look-up: play, pause, step, scrub; the cells in the order in which the search looked them up.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { whole } from "../../format.ts";
-import { MiniCell } from "../../rank/mini.tsx";
-import { useRank } from "../../rank/model.ts";
-import type { Kind } from "../../rank/scale.ts";
-import { cellShort } from "../../rank/thumbnail.ts";
-import { figure, figureName, formatOf, scaleOf } from "../../rank/words.ts";
-import { setCell } from "../../state.ts";
+import { whole } from "../../words/format.ts";
+import { MiniCell } from "../../cell/mini.tsx";
+import { useRank } from "../../columns/model.ts";
+import type { Kind } from "../../chart/scale.ts";
+import { cellShort } from "../../cell/thumbnail.ts";
+import { figure, figureName, formatOf, scaleOf } from "../../words/measures.ts";
+import { setCell } from "../../state/state.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { NumberField } from "../../ui/field.tsx";
 import { Explain } from "../../ui/pop.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Table, type Column } from "../../ui/table.tsx";
-import { useShown } from "../shown.ts";
+import { useShown } from "../../ui/shown.ts";
 import type { Judge, Line } from "./hooks.ts";
 import { search, useSearch } from "./model.ts";
 import { placeOf, type Rows } from "./rows.ts";
 import type { Series } from "./settings.ts";
 import { dotAt, layOutRun, runStrokes } from "./run-plot.ts";
-import { LETTERS, PAGE_COLOURS } from "./strokes.ts";
-import { Strokes } from "./strokes-svg.tsx";
-import { useWidth } from "./use-width.ts";
+import { LETTERS, PAGE_COLOURS } from "../../chart/strokes.ts";
+import { Strokes } from "../../chart/strokes-svg.tsx";
+import { useWidth } from "../../chart/use-width.ts";
 
 interface ReplayProps {
   line: Line;

@@ -1,6 +1,6 @@
 // The look-ups of a search as they come, and what is read from them: pure functions on columns.
-import { whole } from "../../format.ts";
-import type { Better, SearchRows } from "../protocol.ts";
+import { whole } from "../../words/format.ts";
+import type { Better, SearchRows } from "../../engine/lab-protocol.ts";
 
 /** Look-up `k` (from 0) of run `r` (from 0) is entry `r · budget + k`. */
 export interface Rows {

@@ -1,7 +1,7 @@
 // One run as a picture: each look-up a dot, the best so far a line. Pure.
-import { extent, toPixel, type Kind, type Scale } from "../../rank/scale.ts";
-import { frameStrokes } from "./frame.ts";
-import type { Box, Colours, Stroke } from "./strokes.ts";
+import { extent, toPixel, type Kind, type Scale } from "../../chart/scale.ts";
+import { frameStrokes } from "../../chart/frame.ts";
+import type { Box, Colours, Stroke } from "../../chart/strokes.ts";
 
 export interface RunInput {
   readonly width: number;

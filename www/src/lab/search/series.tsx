@@ -1,10 +1,10 @@
 // The series beside the chart: which there are, how far they are, and the settings of the one that is looked at.
-import { whole } from "../../format.ts";
+import { whole } from "../../words/format.ts";
 import { ProxySelect } from "../../rank/controls.tsx";
-import { figure } from "../../rank/words.ts";
-import { SPACES } from "../../spaces.ts";
-import { store } from "../../state.ts";
-import { batchText } from "../../url.ts";
+import { figure } from "../../words/measures.ts";
+import { SPACES } from "../../space/spaces.ts";
+import { store } from "../../state/state.ts";
+import { batchText } from "../../state/url.ts";
 import { Arxiv } from "../../ui/arxiv.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { NumberField } from "../../ui/field.tsx";
@@ -15,7 +15,7 @@ import type { Judge, Line } from "./hooks.ts";
 import { search, setSeries, setSettings } from "./model.ts";
 import { complete, lookups } from "./rows.ts";
 import { another, commandLine, isHelped, LIMITS, METHOD_NAMES, METHODS, MOST_SERIES, movesIn, series, type Method, type SearchSettings, type Series } from "./settings.ts";
-import { LETTERS, lookOf } from "./strokes.ts";
+import { LETTERS, lookOf } from "../../chart/strokes.ts";
 
 interface ListProps {
   lines: readonly Line[];

@@ -1,6 +1,6 @@
 // What searches are compared, and how that stands in a link and on the command line: pure functions.
 import type { SpaceId } from "../../types.ts";
-import type { SearchOptions } from "../protocol.ts";
+import type { SearchOptions } from "../../engine/lab-protocol.ts";
 
 export type Method = SearchOptions["method"];
 export type Move = NonNullable<SearchOptions["move"]>;

@@ -1,11 +1,11 @@
 // The chart's table twin: how good each search ends, how soon, and how near the best.
-import { whole } from "../../format.ts";
-import { bareFigure, figure } from "../../rank/words.ts";
+import { whole } from "../../words/format.ts";
+import { bareFigure, figure } from "../../words/measures.ts";
 import { useSummary, type Judge, type Line, type Summary } from "./hooks.ts";
 import { search } from "./model.ts";
 import { untilWords } from "./rows.ts";
 import { Swatch } from "./series.tsx";
-import { LETTERS } from "./strokes.ts";
+import { LETTERS } from "../../chart/strokes.ts";
 
 interface TableProps {
   lines: readonly Line[];
