@@ -11,7 +11,10 @@ const release = process.env.TRUNK_PROFILE !== "debug";
 const wasmModule = {
   name: "wasm-module",
   setup(context) {
-    context.onResolve({ filter: /^(cellscope|laboratory)$/ }, ({ path }) => ({ path: `../pkg/${path}.js`, external: true }));
+    context.onResolve({ filter: /^(cellscope|laboratory)$/ }, ({ path }) => ({
+      path: `../pkg/${path}.js`,
+      external: true,
+    }));
   },
 };
 
@@ -55,7 +58,10 @@ const worker = process.env.CELLSCOPE_SERVE ? "src/sw/off.ts" : "src/sw/sw.ts";
 await build({ ...options, format: "iife", entryPoints: { sw: worker }, outdir: out });
 
 // Copied as they are, but for notes to developers: data/ (tables that the page loads on demand), static/ (to the root).
-for (const [from, to] of [["data", "data"], ["static", ""]]) {
+for (const [from, to] of [
+  ["data", "data"],
+  ["static", ""],
+]) {
   if (existsSync(`${www}/${from}`)) {
     cpSync(`${www}/${from}`, `${out}/${to}`, { recursive: true, filter: (path) => !path.endsWith(".md") });
   }
@@ -64,4 +70,7 @@ for (const [from, to] of [["data", "data"], ["static", ""]]) {
 // What the licences ask to go with every copy.
 const texts = ["../NOTICE", "../LICENSE", "node_modules/preact/LICENSE"];
 const rule = `\n\n${"-".repeat(80)}\n\n`;
-writeFileSync(`${out}/licenses.txt`, texts.map((path) => readFileSync(`${www}/${path}`, "utf8").trim()).join(rule) + "\n");
+writeFileSync(
+  `${out}/licenses.txt`,
+  `${texts.map((path) => readFileSync(`${www}/${path}`, "utf8").trim()).join(rule)}\n`,
+);

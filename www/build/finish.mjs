@@ -45,7 +45,10 @@ function describe(path) {
 }
 
 const [, name, version] = /name = "(.*)"\nversion = "(.*)"/.exec(readFileSync(join(root, "Cargo.toml"), "utf8"));
-const files = walk(dist).filter((path) => path !== "sw.js" && path !== "files.json").sort().map(describe);
+const files = walk(dist)
+  .filter((path) => path !== "sw.js" && path !== "files.json")
+  .sort()
+  .map(describe);
 const build = sha256(JSON.stringify(files)).slice(0, 16);
 
 const worker = join(dist, "sw.js");

@@ -13,13 +13,15 @@ export function inlineCode(html) {
   }
   for (const [tag] of text.matchAll(/<style\b[^>]*>/gi)) found.push(`inline style: ${tag}`);
   for (const [tag] of text.matchAll(/<[a-z][^>]*\s(?:style|on[a-z]+)\s*=[^>]*>/gi)) found.push(`attribute: ${tag}`);
-  for (const [tag] of text.matchAll(/<[^>]+(?:href|src)\s*=\s*["']?\s*javascript:[^>]*>/gi)) found.push(`address: ${tag}`);
+  for (const [tag] of text.matchAll(/<[^>]+(?:href|src)\s*=\s*["']?\s*javascript:[^>]*>/gi))
+    found.push(`address: ${tag}`);
 
   const policy = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/i.exec(text)?.[1];
   if (policy === undefined) found.push("no Content-Security-Policy");
   else {
     if (!/default-src 'none'/.test(policy)) found.push("the policy lacks default-src 'none'");
-    for (const [loose] of policy.matchAll(/'unsafe-(?:inline|eval|hashes)'|https?:|\*/g)) found.push(`the policy allows ${loose}`);
+    for (const [loose] of policy.matchAll(/'unsafe-(?:inline|eval|hashes)'|https?:|\*/g))
+      found.push(`the policy allows ${loose}`);
   }
   return found;
 }

@@ -10,7 +10,9 @@ const tests = fileURLToPath(new URL("../test/", import.meta.url));
 const out = mkdtempSync(join(tmpdir(), "cellscope-unit-"));
 try {
   await build({
-    entryPoints: readdirSync(tests).filter((name) => /\.test\.tsx?$/.test(name)).map((name) => join(tests, name)),
+    entryPoints: readdirSync(tests)
+      .filter((name) => /\.test\.tsx?$/.test(name))
+      .map((name) => join(tests, name)),
     outdir: out,
     outExtension: { ".js": ".mjs" },
     bundle: true,
@@ -24,8 +26,13 @@ try {
     loader: { ".css": "empty" },
     define: { __SERVICE_WORKER__: "false" },
   });
-  const files = readdirSync(out).filter((name) => name.endsWith(".mjs")).map((name) => join(out, name));
-  process.exitCode = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-reporter=spec", ...files], { stdio: "inherit" }).status ?? 1;
+  const files = readdirSync(out)
+    .filter((name) => name.endsWith(".mjs"))
+    .map((name) => join(out, name));
+  process.exitCode =
+    spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-reporter=spec", ...files], {
+      stdio: "inherit",
+    }).status ?? 1;
 } finally {
   rmSync(out, { recursive: true });
 }

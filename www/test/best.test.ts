@@ -8,7 +8,12 @@ import { PRESETS, readBest, START, writeBest } from "../src/lab/best/settings.ts
 test("settings come back from a link; bad ones are named", () => {
   for (const { settings } of PRESETS) assert.deepEqual(readBest(writeBest(settings)), settings);
   assert.deepEqual(readBest(""), START);
-  for (const [text, part] of [["average_degree:0:5:1", "samples"], ["average_degree:200:x:1", "repeats"], ["average_degree:200", "PROXY:N"], ["<b>:1:1:1", "<b>"]] as const) {
+  for (const [text, part] of [
+    ["average_degree:0:5:1", "samples"],
+    ["average_degree:200:x:1", "repeats"],
+    ["average_degree:200", "PROXY:N"],
+    ["<b>:1:1:1", "<b>"],
+  ] as const) {
     const read = readBest(text);
     assert.ok(typeof read === "string" && read.includes(part), String(read));
   }
@@ -17,8 +22,14 @@ test("settings come back from a link; bad ones are named", () => {
 test("bins hold every number of every column once, few bad ones in the first", () => {
   const many = Float64Array.from({ length: 99 }, (_, k) => 90 + k / 50);
   const found = bins([Float64Array.of(10, 92, NaN), many], 20)!;
-  assert.equal(found.counts[0]!.reduce((a, b) => a + b), 2);
-  assert.equal(found.counts[1]!.reduce((a, b) => a + b), 99);
+  assert.equal(
+    found.counts[0]!.reduce((a, b) => a + b),
+    2,
+  );
+  assert.equal(
+    found.counts[1]!.reduce((a, b) => a + b),
+    99,
+  );
   assert.ok(found.below && found.low > 89 && found.counts[0]![0] === 1);
   const ranks = bins([Float64Array.of(1, 1, 2, 5)], 40, true)!;
   assert.deepEqual(ranks, { low: 1, width: 1, counts: [[2, 1, 0, 0, 1]], below: false });
@@ -43,8 +54,17 @@ test("slices of repetitions are joined in their order; the last one's means are 
   const part = (first: number, count: number, mean: number) => {
     const numbers = Array.from({ length: count }, (_, k) => first + k);
     return {
-      cell: Int32Array.from(numbers, (k) => -k), accuracy: Float64Array.from(numbers), rank: Uint32Array.from(numbers), rankOfAll: Uint32Array.from(numbers),
-      optimum: Float64Array.from(numbers), random: Float64Array.from(numbers), undefined: Uint32Array.from(numbers), chosen: first + count, mean, sd: 0, meanRank: null,
+      cell: Int32Array.from(numbers, (k) => -k),
+      accuracy: Float64Array.from(numbers),
+      rank: Uint32Array.from(numbers),
+      rankOfAll: Uint32Array.from(numbers),
+      optimum: Float64Array.from(numbers),
+      random: Float64Array.from(numbers),
+      undefined: Uint32Array.from(numbers),
+      chosen: first + count,
+      mean,
+      sd: 0,
+      meanRank: null,
     };
   };
   assert.equal(joined([]), null);

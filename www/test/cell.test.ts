@@ -10,7 +10,14 @@ import { withText } from "../src/ui/export.ts";
 import { millions, power, significant } from "../src/words/format.ts";
 import { opLook } from "../src/space/ops.ts";
 
-const PAIRS = [[0, 1], [0, 2], [1, 2], [0, 3], [1, 3], [2, 3]] as const;
+const PAIRS = [
+  [0, 1],
+  [0, 2],
+  [1, 2],
+  [0, 3],
+  [1, 3],
+  [2, 3],
+] as const;
 const OPS = ["none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3"];
 const edges = PAIRS.map(([source, target], edge) => ({ source, target, op: OPS[edge % 5]! }));
 
@@ -50,7 +57,10 @@ test("labels of the drawing overlap neither each other nor a node, and stay insi
     }
     for (let node = 0; node < 4; node++) {
       const { x, y } = nodePoint(node);
-      assert.ok(Math.abs(label.y - y) >= RADIUS + 11 || Math.abs(label.x - x) >= RADIUS + half - 4, `${position} on node ${node}`);
+      assert.ok(
+        Math.abs(label.y - y) >= RADIUS + 11 || Math.abs(label.x - x) >= RADIUS + half - 4,
+        `${position} on node ${node}`,
+      );
     }
   }
 });
@@ -65,12 +75,29 @@ test("operations differ in colour, glyph and line, not in one of them alone", ()
 
 test("operations of the NDS spaces share colours by family; glyph and line tell them apart", () => {
   const nasnet = [
-    "skip_connect", "conv_3x1_1x3", "conv_7x1_1x7", "dil_conv_3x3", "dil_conv_5x5", "dil_sep_conv_3x3", "avg_pool_3x3", "max_pool_3x3",
-    "max_pool_5x5", "max_pool_7x7", "conv_1x1", "conv_3x3", "sep_conv_3x3", "sep_conv_5x5", "sep_conv_7x7", "none",
+    "skip_connect",
+    "conv_3x1_1x3",
+    "conv_7x1_1x7",
+    "dil_conv_3x3",
+    "dil_conv_5x5",
+    "dil_sep_conv_3x3",
+    "avg_pool_3x3",
+    "max_pool_3x3",
+    "max_pool_5x5",
+    "max_pool_7x7",
+    "conv_1x1",
+    "conv_3x3",
+    "sep_conv_3x3",
+    "sep_conv_5x5",
+    "sep_conv_7x7",
+    "none",
   ].map(opLook);
   assert.equal(new Set(nasnet.map(({ glyph }) => glyph)).size, nasnet.length);
   assert.equal(new Set(nasnet.map(({ token, dash, width }) => `${token} ${dash} ${width}`)).size, nasnet.length);
-  assert.deepEqual(new Set(nasnet.filter(({ id }) => id.includes("sep_conv_")).map(({ token }) => token)), new Set(["--op-sep", "--op-dil"]));
+  assert.deepEqual(
+    new Set(nasnet.filter(({ id }) => id.includes("sep_conv_")).map(({ token }) => token)),
+    new Set(["--op-sep", "--op-dil"]),
+  );
   assert.ok(nasnet.every(({ token }) => token !== "--op-skeleton"));
 });
 

@@ -25,7 +25,8 @@ test("an all-convolution cell has the nodes of NAS-Bench-201's surrogate", () =>
 
 test("columns stand in network order, rows inside their column, all of it inside the unit height", () => {
   const layout = layoutGraph(full);
-  for (let layer = 1; layer < layout.boxes.length; layer++) assert.ok(layout.boxes[layer]!.x > layout.boxes[layer - 1]!.x);
+  for (let layer = 1; layer < layout.boxes.length; layer++)
+    assert.ok(layout.boxes[layer]!.x > layout.boxes[layer - 1]!.x);
   for (let node = 0; node < full.nodeLayer.length; node++) {
     const box = layout.boxes[full.nodeLayer[node]!]!;
     assert.ok(layout.y[node]! > box.top && layout.y[node]! < box.bottom);
@@ -73,7 +74,10 @@ test("edges of a node agree with its degrees", () => {
     const { incoming, outgoing } = edgesOf(mixed, layout, node);
     assert.equal(incoming.length, mixed.nodeIn[node]);
     assert.equal(outgoing.length, mixed.nodeOut[node]);
-    assert.ok(incoming.every((edge) => mixed.edgeTarget[edge] === node) && outgoing.every((edge) => mixed.edgeSource[edge] === node));
+    assert.ok(
+      incoming.every((edge) => mixed.edgeTarget[edge] === node) &&
+        outgoing.every((edge) => mixed.edgeSource[edge] === node),
+    );
   }
 });
 
@@ -85,7 +89,11 @@ test("layers that nothing reaches are named, and only these", () => {
   assert.ok(!starved.includes(2), "the first cell's 0→1 is fed by the stem");
   assert.match(starvedSentence(cut.layers, starved, layerNames(cut.layers))!, /^The output is cut off\./);
   assert.deepEqual(layoutGraph(full).starved, []);
-  assert.equal(starvedSentence(mixed.layers, layoutGraph(mixed).starved, layerNames(mixed.layers)), null, "an edge `none` is meant to give nothing");
+  assert.equal(
+    starvedSentence(mixed.layers, layoutGraph(mixed).starved, layerNames(mixed.layers)),
+    null,
+    "an edge `none` is meant to give nothing",
+  );
 });
 
 test("picking finds each node at its own place, at any zoom, and nothing in the gaps", () => {
@@ -123,7 +131,8 @@ test("level of detail: all lines of a small graph, a bounded number of a large o
 
   const tight = planDetail(layout, transformOf(layout, view, FIT), view, null, 20_000);
   assert.ok(tight.lines <= 20_000 && tight.lines > 0);
-  const covered = tight.runs.reduce((sum, [start, end]) => sum + end - start, 0) +
+  const covered =
+    tight.runs.reduce((sum, [start, end]) => sum + end - start, 0) +
     tight.ribbons.reduce((sum, index) => sum + layout.bundles[index]!.end - layout.bundles[index]!.start, 0);
   assert.equal(covered, full.edgeSource.length);
   assert.ok(tight.opacity.every((value) => value >= 0 && value <= 0.8));
@@ -137,7 +146,10 @@ test("zoomed in, layers off the screen cost nothing; faded layers become ribbons
   emphasis[5] = 1.5;
   const plan = planDetail(layout, transformOf(layout, view, FIT), view, emphasis);
   const lit = layout.bundles.filter((bundle) => bundle.target === 5);
-  assert.equal(plan.lines, lit.reduce((sum, { start, end }) => sum + end - start, 0));
+  assert.equal(
+    plan.lines,
+    lit.reduce((sum, { start, end }) => sum + end - start, 0),
+  );
   assert.equal(plan.ribbons.length, layout.bundles.length - lit.length);
 });
 
@@ -148,7 +160,10 @@ test("two clicks choose a pair, in either order, only along the network", () => 
   const one = choose(full, none, stem);
   assert.deepEqual(one, { node: stem, pair: null });
   assert.deepEqual(choose(full, one, child), { node: null, pair: { source: stem, target: child } });
-  assert.deepEqual(choose(full, choose(full, none, child), stem), { node: null, pair: { source: stem, target: child } });
+  assert.deepEqual(choose(full, choose(full, none, child), stem), {
+    node: null,
+    pair: { source: stem, target: child },
+  });
   assert.deepEqual(choose(full, one, stem), none);
   const far = { layer: 20, channel: 0 };
   assert.deepEqual(choose(full, one, far), { node: far, pair: null });
@@ -167,14 +182,26 @@ test("arrow keys step through channels and layers and stop at the ends", () => {
 test("the histogram counts every node once, and its bars give them back", () => {
   const { width, counts, largest } = degreeHistogram(mixed, 24);
   assert.ok(counts.length <= 24);
-  assert.equal(counts.reduce((sum, value) => sum + value, 0), mixed.nodeLayer.length);
+  assert.equal(
+    counts.reduce((sum, value) => sum + value, 0),
+    mixed.nodeLayer.length,
+  );
   counts.forEach((value, bar) => assert.equal(nodesOfBar(mixed, width, bar).length, value));
   assert.equal(largest, Math.max(...Array.from(mixed.nodeLayer, (_, node) => degreeOf(mixed, node))));
 });
 
 const why = (sums: number[], exists: boolean, rule: EdgeExplanation["rule"] = "conv"): EdgeExplanation => ({
-  sourceLayer: 1, sourceChannel: 3, targetLayer: 2, targetChannel: 5, exists, rule,
-  kernel: new Float32Array(9), kernelShape: [3, 3], score: 12, total: 3900, weight: exists ? 0.0031 : 0,
+  sourceLayer: 1,
+  sourceChannel: 3,
+  targetLayer: 2,
+  targetChannel: 5,
+  exists,
+  rule,
+  kernel: new Float32Array(9),
+  kernelShape: [3, 3],
+  score: 12,
+  total: 3900,
+  weight: exists ? 0.0031 : 0,
   partialSums: sums.map((sum) => ({ rows: [0, 3], columns: [0, 3], positions: 1, sum })),
 });
 
@@ -184,10 +211,19 @@ test("the sentence says how many sums are positive", () => {
     "Four of nine sums are positive, so after ReLU something is left: there is an edge of weight 0.0031.",
   );
   assert.equal(whySentence(why([1, -2, -3, -4], true), full.layers).slice(0, 28), "One of four sums is positive");
-  assert.equal(whySentence(why([0, -1, -2, -3], false), full.layers), "None of the four sums is positive, so ReLU leaves nothing: there is no edge.");
-  assert.equal(whySentence(why([-1], false), full.layers), "The only sum is not positive, so ReLU leaves nothing: there is no edge.");
+  assert.equal(
+    whySentence(why([0, -1, -2, -3], false), full.layers),
+    "None of the four sums is positive, so ReLU leaves nothing: there is no edge.",
+  );
+  assert.equal(
+    whySentence(why([-1], false), full.layers),
+    "The only sum is not positive, so ReLU leaves nothing: there is no edge.",
+  );
   assert.match(whySentence(why([], false, "pass"), full.layers), /channel 3 reaches only channel 3/);
-  assert.match(whySentence({ ...why([], false, "zero"), targetLayer: 3 }, mixed.layers), /gives zeros whatever comes in: there is no edge/);
+  assert.match(
+    whySentence({ ...why([], false, "zero"), targetLayer: 3 }, mixed.layers),
+    /gives zeros whatever comes in: there is no edge/,
+  );
   assert.equal(digits(-0.00012), "−1.20e-4");
   assert.equal(digits(331_500.4), "331,500");
 });

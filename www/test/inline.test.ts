@@ -6,7 +6,10 @@ import { inlineCode } from "../build/inline.mjs";
 const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'" />`;
 
 test("a page of linked files passes", () => {
-  assert.deepEqual(inlineCode(`${POLICY}<link rel="stylesheet" href="a.css"><script type="module" src="a.js"></script>`), []);
+  assert.deepEqual(
+    inlineCode(`${POLICY}<link rel="stylesheet" href="a.css"><script type="module" src="a.js"></script>`),
+    [],
+  );
 });
 
 test("what the policy would block is named", () => {

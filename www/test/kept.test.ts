@@ -11,7 +11,15 @@ const record = () => ({ values: values.slice(), scored: scored.slice(), sum: che
 test("a record is intact as it was written, and in no other way", () => {
   assert.ok(intact(record(), 4));
   assert.ok(!intact(record(), 5), "of another table");
-  for (const bad of [undefined, null, 7, {}, { ...record(), sum: record().sum + 1 }, { ...record(), values: [...values] }, { ...record(), scored: Uint8Array.of(1, 1, 1, 1) }]) {
+  for (const bad of [
+    undefined,
+    null,
+    7,
+    {},
+    { ...record(), sum: record().sum + 1 },
+    { ...record(), values: [...values] },
+    { ...record(), scored: Uint8Array.of(1, 1, 1, 1) },
+  ]) {
     assert.ok(!intact(bad, 4), JSON.stringify(bad));
   }
   const changed = record();

@@ -2,8 +2,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { editor as macroEditor } from "../src/space/transnas101-macro/editor.tsx";
-import { opOf, parseStages, printStages, problemOf, sizesOf, type Stage } from "../src/space/transnas101-macro/stages.ts";
-import { cleanText, joinedNodes, parseGenotype, printPair, setPair, stepsOf, targetOf, toggleConcat, type Half } from "../src/space/nds/genotype.ts";
+import {
+  opOf,
+  parseStages,
+  printStages,
+  problemOf,
+  sizesOf,
+  type Stage,
+} from "../src/space/transnas101-macro/stages.ts";
+import {
+  cleanText,
+  joinedNodes,
+  parseGenotype,
+  printPair,
+  setPair,
+  stepsOf,
+  targetOf,
+  toggleConcat,
+  type Half,
+} from "../src/space/nds/genotype.ts";
 import { depths, layoutHalf, RADIUS, WIDTH } from "../src/space/nds/layout.ts";
 import { PRESETS } from "../src/space/nds/presets.ts";
 import { opLook } from "../src/space/ops.ts";
@@ -25,16 +42,26 @@ test("macro texts come back; the rules admit the published 3,256 architectures",
 
 test("a macro row that breaks rules says which, with what was found", () => {
   const plain: Stage = { doubles: false, halves: false };
-  assert.equal(problemOf([plain, plain, plain]), "4 to 6 blocks are needed, not 3; 1 to 3 blocks must double the channels, not 0; 1 to 4 blocks must halve the side, not 0.");
-  assert.match(problemOf(Array(5).fill({ doubles: true, halves: true }))!, /must double the channels, not 5; 1 to 4 blocks must halve the side, not 5/);
+  assert.equal(
+    problemOf([plain, plain, plain]),
+    "4 to 6 blocks are needed, not 3; 1 to 3 blocks must double the channels, not 0; 1 to 4 blocks must halve the side, not 0.",
+  );
+  assert.match(
+    problemOf(Array(5).fill({ doubles: true, halves: true }))!,
+    /must double the channels, not 5; 1 to 4 blocks must halve the side, not 5/,
+  );
 });
 
 test("channels and sides follow the stages", () => {
   assert.deepEqual(sizesOf(parseStages("64-1234-basic")), [
-    { channels: 64, side: 56 }, { channels: 128, side: 56 }, { channels: 128, side: 28 }, { channels: 256, side: 14 },
+    { channels: 64, side: 56 },
+    { channels: 128, side: 56 },
+    { channels: 128, side: 28 },
+    { channels: 256, side: 14 },
   ]);
   for (const stage of parseStages("64-1234-basic")) assert.notEqual(opLook(opOf(stage)).glyph, "◆");
-  for (const { cell } of [...macroEditor.presets, { cell: SPACES["transnas101-macro"].cell }]) assert.equal(problemOf(parseStages(cell)), null, cell);
+  for (const { cell } of [...macroEditor.presets, { cell: SPACES["transnas101-macro"].cell }])
+    assert.equal(problemOf(parseStages(cell)), null, cell);
 });
 
 const genotypes = PRESETS.map(({ cell }) => parseGenotype(cell));
@@ -45,7 +72,10 @@ test("published genotypes come back as printed, with as many nodes in both cells
     assert.equal(stepsOf(genotype.normal), stepsOf(genotype.reduce));
     for (const { pairs, concat } of [genotype.normal, genotype.reduce]) {
       pairs.forEach(([, source], place) => assert.ok(source < targetOf(place)));
-      assert.deepEqual([...new Set(concat)].sort((a, b) => a - b), concat);
+      assert.deepEqual(
+        [...new Set(concat)].sort((a, b) => a - b),
+        concat,
+      );
     }
   }
 });
@@ -54,7 +84,10 @@ test("ENAS, whose script gives no list, joins the nodes that no other reads", ()
   const { normal, reduce } = parseGenotype(SPACES["nds-enas"].cell);
   for (const { pairs, concat } of [normal, reduce]) {
     const read = new Set(pairs.map(([, source]) => source));
-    assert.deepEqual(concat, [2, 3, 4, 5, 6].filter((node) => !read.has(node)));
+    assert.deepEqual(
+      concat,
+      [2, 3, 4, 5, 6].filter((node) => !read.has(node)),
+    );
   }
 });
 
@@ -98,7 +131,8 @@ test("drawn halves: nodes apart and inside, a node below what it reads, labels i
       for (const b of nodes.slice(at + 1)) assert.ok(Math.hypot(a.x - b.x, a.y - b.y) >= 2 * RADIUS, "nodes overlap");
     }
     assert.ok(output.y < height);
-    for (const { middle } of edges) assert.ok(middle.x >= 0 && middle.x <= WIDTH && middle.y >= 0 && middle.y <= height);
+    for (const { middle } of edges)
+      assert.ok(middle.x >= 0 && middle.x <= WIDTH && middle.y >= 0 && middle.y <= height);
     assert.equal(joins.length, half.concat.length);
   }
 });

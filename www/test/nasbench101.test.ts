@@ -4,13 +4,27 @@ import { test } from "node:test";
 import { edgeShapes, heightOf, PILL, vertexPoint, WIDTH } from "../src/space/nasbench101/layout.ts";
 import { PRESETS } from "../src/space/nasbench101/presets.ts";
 import {
-  addVertex, aliveVertices, cleanText, edgesOf, moveProblem, moveVertex, parseSpec, printSpec, problemOf, prunedNumbers, removeVertex,
-  setOp, toggleEdge, type Spec,
+  addVertex,
+  aliveVertices,
+  cleanText,
+  edgesOf,
+  moveProblem,
+  moveVertex,
+  parseSpec,
+  printSpec,
+  problemOf,
+  prunedNumbers,
+  removeVertex,
+  setOp,
+  toggleEdge,
+  type Spec,
 } from "../src/space/nasbench101/spec.ts";
 
 /** input → 1 → 2 → output, input → output; vertex 3 hangs loose. */
 const LOOSE = "5:0100100100000010000000000:input|conv3x3-bn-relu|conv1x1-bn-relu|maxpool3x3|output".replace(
-  "0100100100000010000000000", "01001" + "00100" + "00001" + "00000" + "00000");
+  "0100100100000010000000000",
+  "01001" + "00100" + "00001" + "00000" + "00000",
+);
 
 /** Small deterministic pseudo-random numbers. */
 function* numbers(seed: number): Generator<number, never> {
@@ -19,9 +33,11 @@ function* numbers(seed: number): Generator<number, never> {
 
 /** A random spec of 2 to 7 vertices. */
 function randomSpec(draw: Generator<number, never>): Spec {
-  const n = 2 + (draw.next().value >> 8) % 6;
+  const n = 2 + ((draw.next().value >> 8) % 6);
   const names = ["conv3x3-bn-relu", "conv1x1-bn-relu", "maxpool3x3"];
-  const ops = Array.from({ length: n }, (_, v) => (v === 0 ? "input" : v === n - 1 ? "output" : names[(draw.next().value >> 8) % 3]!));
+  const ops = Array.from({ length: n }, (_, v) =>
+    v === 0 ? "input" : v === n - 1 ? "output" : names[(draw.next().value >> 8) % 3]!,
+  );
   return { ops, rows: ops.map((_, s) => ops.map((_, t) => t > s && (draw.next().value >> 8) % 2 === 1)) };
 }
 
@@ -46,7 +62,10 @@ test("vertices on no path are found, against a search of all paths", () => {
       spec.rows[at]!.forEach((fed, target) => fed && walk([...path, target]));
     };
     walk([0]);
-    assert.deepEqual(aliveVertices(spec), spec.ops.map((_, vertex) => onPath.has(vertex)));
+    assert.deepEqual(
+      aliveVertices(spec),
+      spec.ops.map((_, vertex) => onPath.has(vertex)),
+    );
   }
   assert.deepEqual(prunedNumbers(parseSpec(LOOSE)), [0, 1, 2, null, 3]);
 });
@@ -58,7 +77,10 @@ test("the rules of the space are those of the benchmark", () => {
   const complete: Spec = { ops, rows: ops.map((_, s) => ops.map((_, t) => t > s)) };
   assert.match(problemOf(complete)!, /^21 edges count; at most 9/);
   // Edges that pruning drops do not count.
-  const chain = { ops, rows: ops.map((_, s) => ops.map((_, t) => t === s + 1 || (s < 5 && t === 5 && s > 0 && s < 4))) };
+  const chain = {
+    ops,
+    rows: ops.map((_, s) => ops.map((_, t) => t === s + 1 || (s < 5 && t === 5 && s > 0 && s < 4))),
+  };
   assert.equal(problemOf(chain), null);
 });
 
@@ -89,7 +111,12 @@ test("vertices change places with a neighbour that no edge joins them with; the 
   assert.equal(moveProblem(spec, 3, -1), null);
   const moved = moveVertex(spec, 3, -1);
   assert.deepEqual(moved.ops.slice(1, 4), ["conv3x3-bn-relu", "maxpool3x3", "conv1x1-bn-relu"]);
-  assert.deepEqual(edgesOf(moved), [[0, 1], [0, 4], [1, 3], [3, 4]]);
+  assert.deepEqual(edgesOf(moved), [
+    [0, 1],
+    [0, 4],
+    [1, 3],
+    [3, 4],
+  ]);
   assert.deepEqual(moveVertex(moved, 2, 1), spec);
   assert.equal(setOp(spec, 3, "conv3x3-bn-relu").ops[3], "conv3x3-bn-relu");
 });
@@ -108,8 +135,22 @@ test("ModelSpec of the nasbench code becomes JSON; other texts, however long, st
             [0, 0, 0]],   # output layer
     ops=[INPUT, CONV3X3, 'output'],
   )`;
-  assert.deepEqual(JSON.parse(cleanText(code)), { matrix: [[0, 1, 0], [0, 0, 1], [0, 0, 0]], ops: ["input", "conv3x3-bn-relu", "output"] });
-  for (const text of [LOOSE, "{}", "ModelSpec", "(".repeat(1_000_000), "a".repeat(1_000_000), "ModelSpec(".repeat(100_000)]) {
+  assert.deepEqual(JSON.parse(cleanText(code)), {
+    matrix: [
+      [0, 1, 0],
+      [0, 0, 1],
+      [0, 0, 0],
+    ],
+    ops: ["input", "conv3x3-bn-relu", "output"],
+  });
+  for (const text of [
+    LOOSE,
+    "{}",
+    "ModelSpec",
+    "(".repeat(1_000_000),
+    "a".repeat(1_000_000),
+    "ModelSpec(".repeat(100_000),
+  ]) {
     const started = performance.now();
     const cleaned = cleanText(text);
     assert.ok(performance.now() - started < 200);

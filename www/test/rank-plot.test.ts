@@ -56,13 +56,17 @@ test("pixels and values are each other's inverse, ticks lie inside and apart", (
     assert.ok(marks.length >= 3 && marks.length <= 14, `${scale.kind}: ${marks}`);
     for (let k = 0; k < marks.length; k++) {
       assert.ok(marks[k]! >= scale.low && marks[k]! <= scale.high);
-      if (k > 0) assert.ok(Math.abs(toPixel(scale, marks[k]!) - toPixel(scale, marks[k - 1]!)) > 12, `${scale.kind}: ${marks}`);
+      if (k > 0)
+        assert.ok(Math.abs(toPixel(scale, marks[k]!) - toPixel(scale, marks[k - 1]!)) > 12, `${scale.kind}: ${marks}`);
     }
   }
 });
 
 test("ticks are round", () => {
-  assert.deepEqual(ticks({ kind: "linear", low: 0.05, high: 0.61, start: 0, end: 1 }, 6), [0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
+  assert.deepEqual(
+    ticks({ kind: "linear", low: 0.05, high: 0.61, start: 0, end: 1 }, 6),
+    [0.1, 0.2, 0.3, 0.4, 0.5, 0.6],
+  );
   assert.deepEqual(ticks({ kind: "log", low: 0.5, high: 2000, start: 0, end: 600 }, 5), [1, 10, 100, 1000]);
   assert.deepEqual(ticks({ kind: "linear", low: 1, high: 1, start: 0, end: 1 }, 5), []);
 });
@@ -89,7 +93,10 @@ test("a plot counts what it can draw and what is in view, and zooms to a box", (
   assert.equal(zoomed.shown, 2);
   assert.equal(boxView(plot, 100, 100, 103, 300), null, "a slip of the hand is no box");
   const closer = layOut({ ...input, view: zoomView(plot, null, 0.5, plot.px[1]!, plot.py[1]!) })!;
-  assert.ok(Math.abs(closer.px[1]! - plot.px[1]!) < 0.01 && Math.abs(closer.py[1]! - plot.py[1]!) < 0.01, "the centre stays");
+  assert.ok(
+    Math.abs(closer.px[1]! - plot.px[1]!) < 0.01 && Math.abs(closer.py[1]! - plot.py[1]!) < 0.01,
+    "the centre stays",
+  );
   assert.equal(layOut({ ...input, x: [NaN], y: [1], view: null }), null);
   assert.equal(layOut({ ...input, width: 20, view: null }), null);
 });
@@ -102,13 +109,19 @@ test("a view stays inside the data: zooming out ends with all of it, moving stop
   const view = zoomView(all, null, 0.5, 300, 200)!;
   const closer = layOut({ ...input, view })!;
   const far = layOut({ ...input, view: panView(closer, view, -10_000, 10_000)! })!;
-  assert.ok(Math.abs(far.x.high - all.x.high) < 1e-9 && Math.abs(far.y.high - all.y.high) < 1e-9, "the upper right corner of the data");
+  assert.ok(
+    Math.abs(far.x.high - all.x.high) < 1e-9 && Math.abs(far.y.high - all.y.high) < 1e-9,
+    "the upper right corner of the data",
+  );
   assert.ok(Math.abs(far.x.high - far.x.low - (closer.x.high - closer.x.low)) < 1e-9, "moving does not zoom");
   assert.equal(zoomView(closer, view, 4, 300, 200), null);
   assert.equal(zoomView(closer, view, 1e-6, 300, 200), view, "too close");
   const carried = layOut({ ...input, view: zoomView(closer, view, 0.8, 310, 190, 30, -20)! })!;
   const before = [toValue(closer.x, 280), toValue(closer.y, 210)];
-  assert.ok(Math.abs(toPixel(carried.x, before[0]!) - 310) < 1e-6 && Math.abs(toPixel(carried.y, before[1]!) - 190) < 1e-6, "what was 30, −20 away is under the fingers");
+  assert.ok(
+    Math.abs(toPixel(carried.x, before[0]!) - 310) < 1e-6 && Math.abs(toPixel(carried.y, before[1]!) - 190) < 1e-6,
+    "what was 30, −20 away is under the fingers",
+  );
 });
 
 test("a lasso and a box find the points inside; undrawn ones are never found", () => {
@@ -117,16 +130,38 @@ test("a lasso and a box find the points inside; undrawn ones are never found", (
   const px = Float32Array.from({ length: n }, () => (next() < 0.1 ? NaN : next() * 300));
   const py = Float32Array.from({ length: n }, () => next() * 300);
   // A ring around a square hole: the even-odd rule leaves the hole out.
-  const disc = Array.from({ length: 64 }, (_, k) => [150 + 100 * Math.cos((k / 32) * Math.PI), 150 + 100 * Math.sin((k / 32) * Math.PI)] as const);
+  const disc = Array.from(
+    { length: 64 },
+    (_, k) => [150 + 100 * Math.cos((k / 32) * Math.PI), 150 + 100 * Math.sin((k / 32) * Math.PI)] as const,
+  );
   const inside = new Set(insidePolygon(px, py, disc));
   for (let i = 0; i < n; i++) {
     const distance = Math.hypot(px[i]! - 150, py[i]! - 150);
     if (distance < 99) assert.ok(inside.has(i));
     if (!(distance < 101)) assert.ok(!inside.has(i));
   }
-  const concave = [[0, 0], [100, 0], [100, 100], [50, 20], [0, 100]] as const;
+  const concave = [
+    [0, 0],
+    [100, 0],
+    [100, 100],
+    [50, 20],
+    [0, 100],
+  ] as const;
   assert.deepEqual([...insidePolygon([50, 50, 10, 90], [10, 60, 60, 60], concave)], [0, 2, 3]);
-  assert.deepEqual([...insidePolygon([1], [1], [[0, 0], [2, 2]])], [], "a line holds nothing");
+  assert.deepEqual(
+    [
+      ...insidePolygon(
+        [1],
+        [1],
+        [
+          [0, 0],
+          [2, 2],
+        ],
+      ),
+    ],
+    [],
+    "a line holds nothing",
+  );
   assert.deepEqual([...insideBox([0, 5, 10, NaN], [0, 5, 11, 5], [10, 10], [0, 0])], [0, 1]);
   assert.deepEqual([...shownPoints([1, NaN, 3])], [0, 2]);
   const some = Uint32Array.of(2, 5);

@@ -59,7 +59,10 @@ test("a filter's ranges are of columns; what it does not understand is named and
   assert.deepEqual(found("expected-degree<0.5"), [[0, 1], ""]);
   const all = [0, 1, 2, 3, 4];
   assert.deepEqual(found("parmas>=1000"), [all, "no column shown is called “parmas”; did you mean “params”?"]);
-  assert.deepEqual(found("parmas>=3"), [all, "no cell here holds “parmas”, and no column is called so; did you mean “params”?"]);
+  assert.deepEqual(found("parmas>=3"), [
+    all,
+    "no cell here holds “parmas”, and no column is called so; did you mean “params”?",
+  ]);
   assert.deepEqual(found("synflow>=0.5"), [all, "no column shown is called “synflow”"]);
   assert.deepEqual(found("params>=5OOk"), [all, "“5ook” in “params>=5ook” is not a number"]);
   assert.deepEqual(found("params="), [all, "“params=” lacks a number"]);
@@ -69,7 +72,10 @@ test("a filter's ranges are of columns; what it does not understand is named and
 });
 
 test("numbers in a filter", () => {
-  assert.deepEqual(["1", "-0.5", "−2", "1e-3", ".5", "93%", "2k", "1.5m"].map(readNumber), [1, -0.5, -2, 0.001, 0.5, 93, 2000, 1.5e6]);
+  assert.deepEqual(
+    ["1", "-0.5", "−2", "1e-3", ".5", "93%", "2k", "1.5m"].map(readNumber),
+    [1, -0.5, -2, 0.001, 0.5, 93, 2000, 1.5e6],
+  );
   for (const bad of ["", "x", "1x", "--1", "1e", "infinity", "0x10"]) assert.ok(Number.isNaN(readNumber(bad)), bad);
 });
 
@@ -79,13 +85,21 @@ test("a long table's rows in the page are those in sight and a few around, at ei
   for (const top of [0, 36, 1000, 100_000, 15_625 * ROW_HEIGHT]) {
     const { first, end } = spanOf(top, 600, 15_625);
     const seen = Math.min(15_624, Math.floor(top / ROW_HEIGHT));
-    assert.ok(first <= seen && (end === 15_625 || end * ROW_HEIGHT >= top + 600) && end - first <= 40, `${top}: ${first} to ${end}`);
+    assert.ok(
+      first <= seen && (end === 15_625 || end * ROW_HEIGHT >= top + 600) && end - first <= 40,
+      `${top}: ${first} to ${end}`,
+    );
   }
 });
 
 test("a drawer that comes back holds texts by space and nothing else", () => {
-  assert.deepEqual(readDrawer({ nasbench201: ["a", "a", 7, "b", ""], "nds-darts": [], elsewhere: ["c"] }), { nasbench201: ["a", "b"] });
-  assert.equal(readDrawer({ nasbench201: Array.from({ length: 20 }, (_, k) => `cell ${k}`) })?.nasbench201?.length, MOST_KEPT);
+  assert.deepEqual(readDrawer({ nasbench201: ["a", "a", 7, "b", ""], "nds-darts": [], elsewhere: ["c"] }), {
+    nasbench201: ["a", "b"],
+  });
+  assert.equal(
+    readDrawer({ nasbench201: Array.from({ length: 20 }, (_, k) => `cell ${k}`) })?.nasbench201?.length,
+    MOST_KEPT,
+  );
   for (const bad of [null, 7, "x"]) assert.equal(readDrawer(bad), null);
 });
 

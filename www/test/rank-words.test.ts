@@ -1,10 +1,40 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byClass, Columns, coverage, histogram, including, pick, scoredRows, seated, setScore } from "../src/columns/columns.ts";
+import {
+  byClass,
+  Columns,
+  coverage,
+  histogram,
+  including,
+  pick,
+  scoredRows,
+  seated,
+  setScore,
+} from "../src/columns/columns.ts";
 import { keyOf } from "../src/columns/model.ts";
-import { cellShort, cellWords, readThumb } from "../src/cell/thumbnail.ts";
+import { cellShort, cellWords, readThumb } from "../src/space/kit/thumbnail.ts";
 import { startOf } from "../src/state/state.ts";
-import { about, axisKind, axisLabel, coefficient, bareFigure, figure, headLabel, inUnit, isSurrogate, number, percent, place, progressWords, rankSentence, scaleOf, scopeWords, settingFull, settingShort, topPercent } from "../src/words/measures.ts";
+import {
+  about,
+  axisKind,
+  axisLabel,
+  coefficient,
+  bareFigure,
+  figure,
+  headLabel,
+  inUnit,
+  isSurrogate,
+  number,
+  percent,
+  place,
+  progressWords,
+  rankSentence,
+  scaleOf,
+  scopeWords,
+  settingFull,
+  settingShort,
+  topPercent,
+} from "../src/words/measures.ts";
 
 test("a percentage never rounds up to a place that the cell does not have", () => {
   assert.equal(percent(99.97), "99.9 %");
@@ -17,7 +47,10 @@ test("a percentage never rounds up to a place that the cell does not have", () =
 test("the share of the best is rounded up and never none", () => {
   const top = (rank: number, defined: number) => topPercent({ rank, defined });
   assert.deepEqual([top(4, 15_625), top(1, 15_625), top(1, 423_624)], ["0.03 %", "0.007 %", "0.0003 %"]);
-  assert.deepEqual([top(1, 200), top(26, 200), top(3, 1000), top(200, 200), top(1, 1), top(1, 1000)], ["0.5 %", "13 %", "0.3 %", "100 %", "100 %", "0.1 %"]);
+  assert.deepEqual(
+    [top(1, 200), top(26, 200), top(3, 1000), top(200, 200), top(1, 1), top(1, 1000)],
+    ["0.5 %", "13 %", "0.3 %", "100 %", "100 %", "0.1 %"],
+  );
   assert.equal(top(2, 201), "1 %", "0.995 % is not below 1 %");
 });
 
@@ -27,7 +60,10 @@ test("ranks are told with ties and with who is left out", () => {
   assert.equal(rankSentence(result), "Rank 12 of 201; it beats or equals 94.5 % of the compared cells.");
   assert.equal(place({ ...result, ties: 1214, defined: 15625 }), "12 of 15,625, tied with 1,214");
   const none = { score: null, rank: null, ties: 0, percentile: null, cells: 201, defined: 118 };
-  assert.equal(rankSentence(none), "No value for this cell, so no rank. 83 of the 201 compared cells have no value and are left out.");
+  assert.equal(
+    rankSentence(none),
+    "No value for this cell, so no rank. 83 of the 201 compared cells have no value and are left out.",
+  );
 });
 
 test("numbers keep the digits that help", () => {
@@ -87,10 +123,20 @@ test("the reader's cell joins the sample once", () => {
 });
 
 test("each class of equal cells is scored once; known ones not at all", () => {
-  const column = { values: Float64Array.of(9, NaN, NaN, NaN, NaN, NaN), scored: Uint8Array.of(1, 0, 0, 0, 0, 0), count: 1 };
+  const column = {
+    values: Float64Array.of(9, NaN, NaN, NaN, NaN, NaN),
+    scored: Uint8Array.of(1, 0, 0, 0, 0, 0),
+    count: 1,
+  };
   const plan = byClass(Uint32Array.of(1, 2, 3, 4, 5), Uint32Array.of(0, 0, 1, 2, 1, 1), column);
   assert.deepEqual([...plan.score], [2, 3]);
-  assert.deepEqual([...plan.copies], [[2, [4, 5]], [3, []]]);
+  assert.deepEqual(
+    [...plan.copies],
+    [
+      [2, [4, 5]],
+      [3, []],
+    ],
+  );
   assert.deepEqual(plan.given, [[0, 1]]);
 });
 
@@ -105,7 +151,10 @@ test("a histogram holds every defined value and the reader's place", () => {
 
 test("a cell's thumbnail reads its text", () => {
   const text = "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|avg_pool_3x3~0|nor_conv_1x1~1|none~2|";
-  assert.deepEqual(readThumb(text)!.edges.map(({ source, target }) => `${source}${target}`), ["01", "02", "12", "03", "13", "23"]);
+  assert.deepEqual(
+    readThumb(text)!.edges.map(({ source, target }) => `${source}${target}`),
+    ["01", "02", "12", "03", "13", "23"],
+  );
   assert.equal(cellShort(text), "3×3 | none skip | pool 1×1 none");
   assert.equal(readThumb("not a cell"), null);
   assert.equal(cellShort("not a cell"), "not a cell");
@@ -115,10 +164,20 @@ test("cells of the other spaces are told in short too", () => {
   assert.equal(cellShort("64-41414-3_02_101"), "3×3 | none 1×1 | skip none skip");
   assert.equal(cellShort("64-1234-basic"), "64-1234-basic");
   const graph = "4:0101001000010000:input|conv3x3-bn-relu|maxpool3x3|output";
-  assert.deepEqual(readThumb(graph)!.edges.map(({ source, target }) => `${source}${target}`), ["01", "03", "12", "23"]);
+  assert.deepEqual(
+    readThumb(graph)!.edges.map(({ source, target }) => `${source}${target}`),
+    ["01", "03", "12", "23"],
+  );
   assert.match(cellShort(graph), /, 4 edges$/);
   assert.equal(readThumb("4:0101:input|output"), null, "a matrix of another size");
-  const genotype = JSON.stringify({ normal: [["skip_connect", 0], ["sep_conv_3x3", 1], ["sep_conv_3x3", 0]], reduce: [["max_pool_3x3", 0]] });
+  const genotype = JSON.stringify({
+    normal: [
+      ["skip_connect", 0],
+      ["sep_conv_3x3", 1],
+      ["sep_conv_3x3", 0],
+    ],
+    reduce: [["max_pool_3x3", 0]],
+  });
   assert.match(cellWords(genotype), /^normal: 2 sep.*, 1 skip.*; reduce: 1 max/);
   assert.equal(cellShort("{broken"), "{broken");
 });
@@ -165,15 +224,23 @@ test("figures have their source's unit, fractions of 1 are per cent, and a predi
   assert.equal(figure(column("cifar10_test_acc", "%"), 94.3733), "94.37 %");
   assert.equal(figure(column("val_acc_epoch108", "fraction"), 0.940204), "94.02 %");
   assert.equal(bareFigure(column("val_acc_epoch108", "fraction"), 0.940204), "94.02");
-  assert.deepEqual([scaleOf(column("a", "fraction")), scaleOf(column("a", "%")), scaleOf(column("a", ""))], [100, 1, 1]);
-  for (let k = 0; k <= 10_000; k++) assert.equal(inUnit(k / 10_000, 100), k / 100, "no digit that the source does not have");
+  assert.deepEqual(
+    [scaleOf(column("a", "fraction")), scaleOf(column("a", "%")), scaleOf(column("a", ""))],
+    [100, 1, 1],
+  );
+  for (let k = 0; k <= 10_000; k++)
+    assert.equal(inUnit(k / 10_000, 100), k / 100, "no digit that the source does not have");
   assert.deepEqual([inUnit(NaN, 100), inUnit(0.1 + 0.2, 1)], [NaN, 0.1 + 0.2]);
   assert.equal(figure(column("room_layout_test_neg_loss", ""), -0.65309), "−0.6531");
   assert.equal(axisLabel(column("cifar10_test_acc", "%")), "CIFAR-10, full: test accuracy, %");
   assert.equal(axisLabel(column("val_acc_epoch108", "fraction")), "CIFAR-10, 108 epochs: validation accuracy, %");
   assert.equal(headLabel(column("val_acc_epoch108", "fraction")), "Accuracy, %");
   assert.equal(axisLabel(column("autoencoder_test_ssim", "")), "Autoencoding: test, SSIM");
-  const darts = column("val_accuracy", "%", "CIFAR-10 validation accuracy by the NAS-Bench-301 SURROGATE (predicted, not trained)");
+  const darts = column(
+    "val_accuracy",
+    "%",
+    "CIFAR-10 validation accuracy by the NAS-Bench-301 SURROGATE (predicted, not trained)",
+  );
   assert.ok(isSurrogate(darts) && !isSurrogate(column("cifar10_test_acc", "%")));
   assert.match(axisLabel(darts), /SURROGATE \(predicted, not trained\)/);
   assert.match(headLabel(darts), /^Predicted accuracy, % \(surrogate\)$/);
@@ -184,8 +251,20 @@ test("figures have their source's unit, fractions of 1 are per cent, and a predi
 
 test("it is said which cells are compared", () => {
   const scope = { basis: "table" as const, everything: false, cells: 30001, drawn: 200, seed: 4, outside: true };
-  assert.equal(scopeWords(scope), "200 cells drawn uniformly without replacement from the 30,001 in the table of known figures, seed 4, and this cell");
-  assert.equal(scopeWords({ ...scope, drawnOnly: true }), "200 cells drawn uniformly without replacement from the 30,001 in the table of known figures, seed 4");
-  assert.equal(scopeWords({ ...scope, everything: true }), "all 30,001 cells of the table of known figures, and this cell");
-  assert.equal(scopeWords({ ...scope, basis: "space", everything: true, cells: 4096, outside: false }), "all 4,096 cells of the space");
+  assert.equal(
+    scopeWords(scope),
+    "200 cells drawn uniformly without replacement from the 30,001 in the table of known figures, seed 4, and this cell",
+  );
+  assert.equal(
+    scopeWords({ ...scope, drawnOnly: true }),
+    "200 cells drawn uniformly without replacement from the 30,001 in the table of known figures, seed 4",
+  );
+  assert.equal(
+    scopeWords({ ...scope, everything: true }),
+    "all 30,001 cells of the table of known figures, and this cell",
+  );
+  assert.equal(
+    scopeWords({ ...scope, basis: "space", everything: true, cells: 4096, outside: false }),
+    "all 4,096 cells of the space",
+  );
 });

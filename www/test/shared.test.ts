@@ -8,10 +8,15 @@ function runs() {
   const shared = new SharedRuns<string>();
   const begun: { key: string; signal: AbortSignal; finish(result: string): void }[] = [];
   const ask = (key: string, signal = new AbortController().signal) =>
-    shared.ask(key, signal, (stop) => new Promise<string>((resolve) => {
-      begun.push({ key, signal: stop, finish: resolve });
-      stop.addEventListener("abort", () => resolve("stopped"));
-    }));
+    shared.ask(
+      key,
+      signal,
+      (stop) =>
+        new Promise<string>((resolve) => {
+          begun.push({ key, signal: stop, finish: resolve });
+          stop.addEventListener("abort", () => resolve("stopped"));
+        }),
+    );
   return { shared, begun, ask };
 }
 
@@ -34,7 +39,10 @@ test("other things are other runs: stopping one leaves the others", async () => 
   const one = new AbortController();
   const asked = [ask("ε", one.signal), ask("tgnas")];
   one.abort();
-  assert.deepEqual(begun.map(({ signal }) => signal.aborted), [true, false]);
+  assert.deepEqual(
+    begun.map(({ signal }) => signal.aborted),
+    [true, false],
+  );
   begun[1]!.finish("done");
   assert.deepEqual(await Promise.all(asked), ["stopped", "done"]);
 });

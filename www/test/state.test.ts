@@ -2,14 +2,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SPACE_IDS } from "../src/space/spaces.ts";
-import { initialState, redo, setCell, setHover, setOptions, startOf, store, switchSpace, undo } from "../src/state/state.ts";
+import {
+  initialState,
+  redo,
+  setCell,
+  setHover,
+  setOptions,
+  startOf,
+  store,
+  switchSpace,
+  undo,
+} from "../src/state/state.ts";
 
 test("a space is found as it was left: cell, settings, history, batch, sample", () => {
   store.set(initialState);
   const first = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
   setCell(first);
   setOptions({ seed: 9 });
-  store.set({ batch: { kind: "randn", seed: 3, count: 8 }, rank: { samples: 50, seed: 2, proxy: "epsilon", against: "" } });
+  store.set({
+    batch: { kind: "randn", seed: 3, count: 8 },
+    rank: { samples: 50, seed: 2, proxy: "epsilon", against: "" },
+  });
   const before = store.get();
   switchSpace("nds-darts");
   const { history, draft, ...fresh } = startOf("nds-darts");

@@ -5,8 +5,24 @@ import { SPACE_IDS } from "../src/space/spaces.ts";
 import { initialState, startOf } from "../src/state/state.ts";
 import { checkWeights, readFragment, writeFragment, type Shared } from "../src/state/url.ts";
 
-const { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, filter, tab, statistic } = initialState;
-const start: Shared = { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, filter, tab, statistic };
+const { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, filter, tab, statistic } =
+  initialState;
+const start: Shared = {
+  space,
+  cell,
+  options,
+  batch,
+  weights,
+  target,
+  rank,
+  search,
+  best,
+  mix,
+  tgnas,
+  filter,
+  tab,
+  statistic,
+};
 
 test("a state comes back from its link", () => {
   const states: Shared[] = [
@@ -14,10 +30,18 @@ test("a state comes back from its link", () => {
     { ...start, cell: "|none~0|+|none~0|none~1|+|none~0|none~1|avg_pool_3x3~2|" },
     { ...start, options: { ...options, seed: 4_294_967_295, cellsPerStack: 5, stemChannels: 64 } },
     { ...start, batch: { kind: "randn", seed: 7, count: 256 }, weights: [1e-4, 10] },
-    { ...start, target: "imagenet16_test_acc", rank: { samples: "all", seed: 3, proxy: "expected-degree", against: "params" } },
+    {
+      ...start,
+      target: "imagenet16_test_acc",
+      rank: { samples: "all", seed: 3, proxy: "expected-degree", against: "params" },
+    },
     { ...start, tab: "combine", mix: "average_degree,jacov:raspi4_latency:combination" },
     { ...start, tab: "best-of", best: "expected-degree:200:100:0" },
-    { ...start, tab: "search", search: "budget:300,runs:20,seed:0,random,ageing-evolution~g.average_degree~w.1000~m.parent" },
+    {
+      ...start,
+      tab: "search",
+      search: "budget:300,runs:20,seed:0,random,ageing-evolution~g.average_degree~w.1000~m.parent",
+    },
     { ...start, tab: "tgnas", tgnas: "authors.3.A photograph of a cat, & a dog" },
     { ...start, filter: "conv_3x3>=2 -none accuracy=90..92% “&#" },
     { ...start, tab: "matrix", statistic: "kendall" },
@@ -41,7 +65,14 @@ test("each space comes back from its link, with the settings that its networks h
 });
 
 test("a setting that networks of the space do not have, or not at this value, is named", () => {
-  const bad = ["layers=5", "task=normal", "space=nds-darts&stem=8", "space=nds-darts&width=17", "space=transnas101-macro&stem=7", "space=transnas101-micro&task=jigsaw"];
+  const bad = [
+    "layers=5",
+    "task=normal",
+    "space=nds-darts&stem=8",
+    "space=nds-darts&width=17",
+    "space=transnas101-macro&stem=7",
+    "space=transnas101-micro&task=jigsaw",
+  ];
   for (const part of bad) assert.equal(readFragment(part).problems.length, 1, part);
   assert.match(readFragment("space=transnas101-macro&stem=7").problems[0]!, /an even number from 4 to 64/);
 });
@@ -56,17 +87,44 @@ test("characters that end a link in a chat are encoded", () => {
 });
 
 test("bad parts are named and the rest is kept", () => {
-  const { shared, problems } = readFragment("#seed=5&cells=9&stem=x&batch=leaves:1:1&weights=2,1&target=a%20b&samples=1&nonsense=1&proxy=%3Cb%3E&sampleSeed=4&tab=%3Cb%3E&best=a%20b&mix=%3Cb%3E&statistic=tau&tgnas=" + "x".repeat(241) + "&filter=" + "x".repeat(301));
+  const { shared, problems } = readFragment(
+    `#seed=5&cells=9&stem=x&batch=leaves:1:1&weights=2,1&target=a%20b&samples=1&nonsense=1&proxy=%3Cb%3E&sampleSeed=4&tab=%3Cb%3E&best=a%20b&mix=%3Cb%3E&statistic=tau&tgnas=${"x".repeat(241)}&filter=${"x".repeat(301)}`,
+  );
   assert.equal(shared.options.seed, 5);
   assert.equal(shared.rank.seed, 4);
   assert.deepEqual({ ...shared, options, rank }, start);
-  const named = ["cells", "stem", "batch", "weights", "target", "samples", "nonsense", "proxy", "tab", "best", "mix", "statistic", "tgnas", "filter"];
+  const named = [
+    "cells",
+    "stem",
+    "batch",
+    "weights",
+    "target",
+    "samples",
+    "nonsense",
+    "proxy",
+    "tab",
+    "best",
+    "mix",
+    "statistic",
+    "tgnas",
+    "filter",
+  ];
   assert.equal(problems.length, named.length);
   for (const [position, name] of named.entries()) assert.ok(problems[position]!.includes(name), problems[position]);
 });
 
 test("limits hold: seeds beyond 32 bits, signs, fractions, long texts, broken escapes, repetition", () => {
-  for (const part of ["seed=4294967296", "seed=-1", "seed=1.5", "seed=1e3", "seed=", "seed", "batch=randn:0:257", "batch=leaves:0", "space=darts"]) {
+  for (const part of [
+    "seed=4294967296",
+    "seed=-1",
+    "seed=1.5",
+    "seed=1e3",
+    "seed=",
+    "seed",
+    "batch=randn:0:257",
+    "batch=leaves:0",
+    "space=darts",
+  ]) {
     const { shared, problems } = readFragment(part);
     assert.deepEqual(shared, start, part);
     assert.equal(problems.length, 1, part);
@@ -93,7 +151,15 @@ test("a batch of files cannot travel in a link, and the reader is told", () => {
 
 test("weights are positive, bounded and in order", () => {
   assert.equal(checkWeights(1e-7, 1), null);
-  for (const [low, high] of [[1, 1], [2, 1], [0, 1], [-1, 1], [1e-13, 1], [1, 1e7], [Number.NaN, 1]] as const) {
+  for (const [low, high] of [
+    [1, 1],
+    [2, 1],
+    [0, 1],
+    [-1, 1],
+    [1e-13, 1],
+    [1, 1e7],
+    [Number.NaN, 1],
+  ] as const) {
     assert.notEqual(checkWeights(low, high), null, `${low}, ${high}`);
   }
 });

@@ -3,4 +3,6 @@
 export * from "../../src/web/types";
 
 /** Fetches and starts the module; by default `cellscope_bg.wasm` beside it. Call it once before anything else. */
-export default function init(options?: { module_or_path: string | URL | Response | WebAssembly.Module }): Promise<unknown>;
+export default function init(options?: {
+  module_or_path: string | URL | Response | WebAssembly.Module;
+}): Promise<unknown>;

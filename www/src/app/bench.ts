@@ -13,7 +13,12 @@ const results = document.getElementById("results")!;
 const print = (line: string): void => results.append(`${line}\n`);
 
 /** Runs `work` `times` times after once for warming up; prints the median and the slowest in milliseconds. */
-async function measure(title: string, budget: number | null, times: number, work: (turn: number) => void): Promise<void> {
+async function measure(
+  title: string,
+  budget: number | null,
+  times: number,
+  work: (turn: number) => void,
+): Promise<void> {
   work(0);
   const taken: number[] = [];
   for (let turn = 0; turn < times; turn++) {
@@ -39,11 +44,15 @@ function sweep(texts: string[] | null, proxy: string): Float64Array {
 async function drawing(title: string, picture: ChannelGraph): Promise<void> {
   const b = await benchGraph(picture);
   const line = (what: string, median: number, most: number | null, budget: string) =>
-    print(`${`${title}: ${what}`.padEnd(52)}${median.toFixed(1).padStart(9)}${(most?.toFixed(1) ?? "").padStart(9)}   ${budget}`);
+    print(
+      `${`${title}: ${what}`.padEnd(52)}${median.toFixed(1).padStart(9)}${(most?.toFixed(1) ?? "").padStart(9)}   ${budget}`,
+    );
   line(`first frame, ${b.nodes} nodes, ${b.edges} edges`, b.firstFrameMs, null, "budget 150");
   line(`frame while panning and zooming (${b.renderer})`, b.frameMs, b.frameMaxMs, "budget 8");
   line("hover", b.hoverMs, b.hoverMaxMs, "budget 8");
-  print(`  ${b.drawCalls} draw calls, ${b.lines} lines, ${b.ribbons} ribbons; uploaded ${b.sceneBytes} bytes a graph, ${b.frameBytes} a frame`);
+  print(
+    `  ${b.drawCalls} draw calls, ${b.lines} lines, ${b.ribbons} ribbons; uploaded ${b.sceneBytes} bytes a graph, ${b.frameBytes} a frame`,
+  );
 }
 
 async function main(): Promise<void> {

@@ -70,7 +70,9 @@ function CopyLink() {
   return (
     <Button look="plain" onClick={() => void copy()}>
       <Icon name="link" />
-      <span role="status" class="link-text">{copied ? "Copied" : "Link"}</span>
+      <span role="status" class="link-text">
+        {copied ? "Copied" : "Link"}
+      </span>
     </Button>
   );
 }

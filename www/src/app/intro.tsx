@@ -16,22 +16,22 @@ export function Intro() {
         <div>
           <dt>The channel graph</dt>
           <dd>
-            is what NASGraph makes of a network: a node for each channel, and an edge wherever one channel, fed alone, makes a
-            channel of the next layer respond.
+            is what NASGraph makes of a network: a node for each channel, and an edge wherever one channel, fed alone,
+            makes a channel of the next layer respond.
           </dd>
         </div>
         <div>
           <dt>A proxy</dt>
           <dd>
-            is a score that needs no training and should rank cells as their trained accuracy does: here the graph's average
-            degree, and ε.
+            is a score that needs no training and should rank cells as their trained accuracy does: here the graph's
+            average degree, and ε.
           </dd>
         </div>
         <div>
           <dt>When it misleads</dt>
           <dd>
-            The degree nearly counts convolutions, plus a seed's noise. ε is undefined for many cells and untested in some spaces. A
-            good fit over all cells can say little among the best.
+            The degree nearly counts convolutions, plus a seed's noise. ε is undefined for many cells and untested in
+            some spaces. A good fit over all cells can say little among the best.
           </dd>
         </div>
       </dl>

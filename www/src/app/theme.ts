@@ -15,7 +15,7 @@ function stored(): Theme {
 
 function apply(): void {
   const { theme } = store.get();
-  document.documentElement.dataset["theme"] = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
+  document.documentElement.dataset.theme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
 }
 
 /** Calls `listener` after the colours of the page have changed; returns how to stop. For canvases. */

@@ -42,7 +42,11 @@ export function CellText({ name, clean }: CellTextProps) {
     const candidate = (clean?.(entered) ?? entered).replace(/[\r\n]+/g, " ");
     if (candidate.length > MAX_LENGTH) {
       const length = candidate.length.toLocaleString("en-US");
-      setFailure({ kind: "limit", message: `The text has ${length} characters; at most ${MAX_LENGTH.toLocaleString("en-US")} are read. It was left out.`, at: null });
+      setFailure({
+        kind: "limit",
+        message: `The text has ${length} characters; at most ${MAX_LENGTH.toLocaleString("en-US")} are read. It was left out.`,
+        at: null,
+      });
       if (box.current) box.current.value = text; // showing it would only slow the page down
       return;
     }

@@ -13,10 +13,11 @@ export function EqualCellsDialog({ info, onClose }: { info: CellInfo; onClose():
   return (
     <Dialog title={`${info.classSize!.toLocaleString("en-US")} cells that compute the same function`} onClose={onClose}>
       <p>
-        By this rule: a skip is joined into one node with its ends, edges on no path from input to output are left out, and the
-        inputs of a sum have no order. Such cells have the same ε, to rounding. Parameters and FLOPs can differ: convolutions on
-        no path are counted though they do nothing. So can the average degree: NASGraph counts parents, so a skip that merges
-        away here still adds edges there. And each was trained by itself, so accuracies differ a little.
+        By this rule: a skip is joined into one node with its ends, edges on no path from input to output are left out,
+        and the inputs of a sum have no order. Such cells have the same ε, to rounding. Parameters and FLOPs can differ:
+        convolutions on no path are counted though they do nothing. So can the average degree: NASGraph counts parents,
+        so a skip that merges away here still adds edges there. And each was trained by itself, so accuracies differ a
+        little.
       </p>
       {failure && <p class="field-error">{failure.message}</p>}
       {!value && !failure && <p class="soft">Listing…</p>}
@@ -38,7 +39,9 @@ export function EqualCellsDialog({ info, onClose }: { info: CellInfo; onClose():
         ))}
       </ul>
       {value && value.length > shown && (
-        <Button onClick={() => setShown(shown + 400)}>Show more ({(value.length - shown).toLocaleString("en-US")} left)</Button>
+        <Button onClick={() => setShown(shown + 400)}>
+          Show more ({(value.length - shown).toLocaleString("en-US")} left)
+        </Button>
       )}
     </Dialog>
   );

@@ -4,7 +4,7 @@ import { settingShort } from "../words/measures.ts";
 import { knownCells, knownColumn, knownColumns } from "../engine/known.ts";
 import { SPACES } from "../space/spaces.ts";
 import type { ColumnInfo, SpaceId } from "../types.ts";
-import type { Preset } from "./editor.ts";
+import type { Preset } from "../space/editor.ts";
 
 /** Index of the largest (or smallest) figure that is there, or null. */
 export function extreme(values: Float64Array, sign: 1 | -1): number | null {

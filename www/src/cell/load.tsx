@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { NumberField } from "../ui/field.tsx";
 import { lazily } from "../ui/lazy.tsx";
 import { useDismiss, useInWindow } from "../ui/pop.tsx";
-import type { Preset } from "./editor.ts";
+import type { Preset } from "../space/editor.ts";
 
 const EqualCellsDialog = lazily(() => import("./equal-cells.tsx").then((module) => module.EqualCellsDialog));
 
@@ -34,7 +34,12 @@ export function PresetMenu({ presets, ops }: { presets: readonly Preset[]; ops: 
       {open && (
         <div class="pop-panel menu" ref={panel}>
           {presets.map((preset) => (
-            <PresetItem key={preset.label} preset={preset} lacks={preset.uses?.filter((op) => !ops.includes(op))} onChoose={choose} />
+            <PresetItem
+              key={preset.label}
+              preset={preset}
+              lacks={preset.uses?.filter((op) => !ops.includes(op))}
+              onChoose={choose}
+            />
           ))}
           <KnownPresets onChoose={choose} />
         </div>
@@ -54,7 +59,9 @@ function PresetItem({ preset, lacks = [], onChoose }: PresetItemProps) {
   return (
     <button type="button" class="menu-item" disabled={lacks.length > 0} onClick={() => onChoose(preset)}>
       <span>{preset.label}</span>
-      <span class="small soft">{lacks.length === 0 ? preset.hint : `uses ${lacks.join(", ")}, which this space lacks`}</span>
+      <span class="small soft">
+        {lacks.length === 0 ? preset.hint : `uses ${lacks.join(", ")}, which this space lacks`}
+      </span>
     </button>
   );
 }

@@ -10,7 +10,8 @@ import { DownloadMenu, type Download } from "../ui/download.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Explain } from "../ui/pop.tsx";
 import { CellText } from "./arch.tsx";
-import { useEditor, type Editor } from "./editor.ts";
+import { useEditor } from "../space/editors.ts";
+import type { Editor } from "../space/editor.ts";
 import { EqualCells, IndexField, PresetMenu, RandomCell } from "./load.tsx";
 import { Warnings } from "./warnings.tsx";
 
@@ -45,7 +46,11 @@ function SpacePanel() {
         <PresetMenu presets={editor?.presets ?? []} ops={about?.ops ?? []} />
         <RandomCell />
       </div>
-      {ready ? <editor.View info={info} text={text} ops={about.ops} svg={svg} /> : <div class="dag dag-empty" aria-busy="true" />}
+      {ready ? (
+        <editor.View info={info} text={text} ops={about.ops} svg={svg} />
+      ) : (
+        <div class="dag dag-empty" aria-busy="true" />
+      )}
       {ready && <Warnings info={info} />}
       <CellText name={editor?.textName ?? "Text"} clean={editor?.clean} />
       {ready && (
@@ -60,8 +65,16 @@ function SpacePanel() {
 
 function exportsOf(editor: Editor, info: CellInfo, svg: { current: SVGSVGElement | null }): Download[] {
   return [
-    { label: "SVG", hint: "the drawing", make: async () => (await import("../ui/export.ts")).svgFile("cell.svg", svg.current!) },
-    { label: "JSON", hint: "text, edges, canonical form and what else is known", make: async () => (await import("../ui/export.ts")).jsonFile("cell.json", { cell: info }) },
+    {
+      label: "SVG",
+      hint: "the drawing",
+      make: async () => (await import("../ui/export.ts")).svgFile("cell.svg", svg.current!),
+    },
+    {
+      label: "JSON",
+      hint: "text, edges, canonical form and what else is known",
+      make: async () => (await import("../ui/export.ts")).jsonFile("cell.json", { cell: info }),
+    },
     ...(editor.exports?.(info) ?? []),
   ];
 }

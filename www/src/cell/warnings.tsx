@@ -9,7 +9,8 @@ export function Warnings({ info }: { info: CellInfo }) {
   if (!info.connected) {
     return (
       <Notice kind="warning">
-        <strong>The output is cut off.</strong> No path joins input and output, so the cell gives zeros whatever the image.
+        <strong>The output is cut off.</strong> No path joins input and output, so the cell gives zeros whatever the
+        image.
       </Notice>
     );
   }
@@ -17,8 +18,8 @@ export function Warnings({ info }: { info: CellInfo }) {
   if (info.space === "nasbench201" && !info.parameterFreePath && lowWeight <= 1e-6) {
     return (
       <Notice kind="warning">
-        <strong>ε will be undefined.</strong> Every path passes a convolution, and at weights of {power(lowWeight)} that leaves nothing
-        of the signal.
+        <strong>ε will be undefined.</strong> Every path passes a convolution, and at weights of {power(lowWeight)} that
+        leaves nothing of the signal.
       </Notice>
     );
   }

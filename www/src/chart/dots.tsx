@@ -34,7 +34,9 @@ export function Dots({ groups, statistic, label, svg }: DotsProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const ends = groups.flatMap(({ lines }) => lines.flatMap(({ proxy, plain }) => [proxy, plain].flatMap((one) => endsOf(one, statistic))));
+  const ends = groups.flatMap(({ lines }) =>
+    lines.flatMap(({ proxy, plain }) => [proxy, plain].flatMap((one) => endsOf(one, statistic))),
+  );
   const low = Math.max(-1, Math.floor(Math.min(0, ...ends) * 5) / 5);
   const high = Math.min(1, Math.ceil(Math.max(0.2, ...ends) * 5) / 5);
   const left = width < 420 ? 104 : 178;
@@ -46,11 +48,20 @@ export function Dots({ groups, statistic, label, svg }: DotsProps) {
   let top = 0;
   return (
     <div ref={frame}>
-      <svg ref={svg} class="lab-dots" viewBox={`0 0 ${width} ${height}`} height={height} role="img" aria-label={`${label}. The table below holds the same figures.`}>
+      <svg
+        ref={svg}
+        class="lab-dots"
+        viewBox={`0 0 ${width} ${height}`}
+        height={height}
+        role="img"
+        aria-label={`${label}. The table below holds the same figures.`}
+      >
         {shown.map((value) => (
           <g key={value}>
             <line class={value === 0 ? "zero" : "grid"} x1={x(value)} x2={x(value)} y1={4} y2={height - FOOT} />
-            <text class="soft" x={x(value)} y={height - 6} text-anchor="middle">{value === 0 ? "0" : coefficient(value).replace(/\.?0+$/, "")}</text>
+            <text class="soft" x={x(value)} y={height - 6} text-anchor="middle">
+              {value === 0 ? "0" : coefficient(value).replace(/\.?0+$/, "")}
+            </text>
           </g>
         ))}
         {groups.map(({ title, lines }) => {
@@ -58,15 +69,36 @@ export function Dots({ groups, statistic, label, svg }: DotsProps) {
           top += HEAD + lines.length * ROW;
           return (
             <g key={title}>
-              <text x={0} y={start + 17} font-weight="600">{title}</text>
+              <text x={0} y={start + 17} font-weight="600">
+                {title}
+              </text>
               {lines.map((line, k) => {
                 const y = start + HEAD + k * ROW + ROW / 2;
                 return (
                   <g key={line.name}>
-                    <text x={0} y={y + 4}>{line.name}</text>
-                    {left > 150 && <text class="soft" x={left - 8} y={y + 4} text-anchor="end">{whole(line.proxy.defined)}</text>}
-                    <Dot one={line.proxy} statistic={statistic} x={x} y={line.plain ? y - 4 : y} name={`${line.name}, proxy`} />
-                    <Dot one={line.plain} statistic={statistic} x={x} y={y + 5} second name={`${line.name}, plain count`} />
+                    <text x={0} y={y + 4}>
+                      {line.name}
+                    </text>
+                    {left > 150 && (
+                      <text class="soft" x={left - 8} y={y + 4} text-anchor="end">
+                        {whole(line.proxy.defined)}
+                      </text>
+                    )}
+                    <Dot
+                      one={line.proxy}
+                      statistic={statistic}
+                      x={x}
+                      y={line.plain ? y - 4 : y}
+                      name={`${line.name}, proxy`}
+                    />
+                    <Dot
+                      one={line.plain}
+                      statistic={statistic}
+                      x={x}
+                      y={y + 5}
+                      second
+                      name={`${line.name}, plain count`}
+                    />
                   </g>
                 );
               })}
@@ -79,10 +111,26 @@ export function Dots({ groups, statistic, label, svg }: DotsProps) {
 }
 
 function endsOf(one: Correlation | null, statistic: Statistic): number[] {
-  return one === null ? [] : [one[statistic], one[`${statistic}Low`], one[`${statistic}High`]].filter((value) => value !== null);
+  return one === null
+    ? []
+    : [one[statistic], one[`${statistic}Low`], one[`${statistic}High`]].filter((value) => value !== null);
 }
 
-function Dot({ one, statistic, x, y, second, name }: { one: Correlation | null; statistic: Statistic; x(value: number): number; y: number; second?: boolean; name: string }) {
+function Dot({
+  one,
+  statistic,
+  x,
+  y,
+  second,
+  name,
+}: {
+  one: Correlation | null;
+  statistic: Statistic;
+  x(value: number): number;
+  y: number;
+  second?: boolean;
+  name: string;
+}) {
   const value = one?.[statistic] ?? null;
   if (one === null || value === null) return null;
   const low = one[`${statistic}Low`];
@@ -94,7 +142,11 @@ function Dot({ one, statistic, x, y, second, name }: { one: Correlation | null; 
     <g>
       <title>{`${name}: ${coefficient(value)}${range}, ${whole(one.defined)} cells`}</title>
       {low !== null && high !== null && <line class={`range ${kind}`} x1={x(low)} x2={x(high)} y1={y} y2={y} />}
-      {second ? <path class="point second" d={`M${at - 4.5} ${y}l4.5 -4.5l4.5 4.5l-4.5 4.5z`} /> : <circle class="point" cx={at} cy={y} r={4} />}
+      {second ? (
+        <path class="point second" d={`M${at - 4.5} ${y}l4.5 -4.5l4.5 4.5l-4.5 4.5z`} />
+      ) : (
+        <circle class="point" cx={at} cy={y} r={4} />
+      )}
     </g>
   );
 }
@@ -103,8 +155,22 @@ function Dot({ one, statistic, x, y, second, name }: { one: Correlation | null; 
 export function DotKey({ proxy, plain }: { proxy: string; plain: string | null }) {
   return (
     <p class="row small">
-      <span class="lab-key"><svg class="lab-dots" viewBox="0 0 30 12" aria-hidden="true"><line class="range" x1="1" x2="29" y1="6" y2="6" /><circle class="point" cx="15" cy="6" r="4" /></svg>{proxy}</span>
-      {plain !== null && <span class="lab-key"><svg class="lab-dots" viewBox="0 0 30 12" aria-hidden="true"><line class="range second" x1="1" x2="29" y1="6" y2="6" /><path class="point second" d="M10.5 6l4.5 -4.5l4.5 4.5l-4.5 4.5z" /></svg>{plain}</span>}
+      <span class="lab-key">
+        <svg class="lab-dots" viewBox="0 0 30 12" aria-hidden="true">
+          <line class="range" x1="1" x2="29" y1="6" y2="6" />
+          <circle class="point" cx="15" cy="6" r="4" />
+        </svg>
+        {proxy}
+      </span>
+      {plain !== null && (
+        <span class="lab-key">
+          <svg class="lab-dots" viewBox="0 0 30 12" aria-hidden="true">
+            <line class="range second" x1="1" x2="29" y1="6" y2="6" />
+            <path class="point second" d="M10.5 6l4.5 -4.5l4.5 4.5l-4.5 4.5z" />
+          </svg>
+          {plain}
+        </span>
+      )}
       <span class="soft">Point: the figure. Line: its 95 % interval. Number: cells.</span>
     </p>
   );

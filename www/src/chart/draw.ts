@@ -26,14 +26,24 @@ export function dot(points: number): { radius: number; alpha: number } {
 export function tickLabel(value: number, all: readonly number[]): string {
   const size = Math.max(...all.map(Math.abs));
   const [unit, suffix] = size >= 1e6 ? [1e6, " M"] : size >= 1e4 ? [1e3, " k"] : [1, ""];
-  return number(value / unit, 3).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") + suffix;
+  return (
+    number(value / unit, 3)
+      .replace(/(\.\d*?)0+$/, "$1")
+      .replace(/\.$/, "") + suffix
+  );
 }
 
 /** Holds the points until they are laid over the axes; kept, because canvases are slow to make. */
 let layer: HTMLCanvasElement | null = null;
 
 /** The cloud with its axes. */
-export function drawCloud(ctx: CanvasRenderingContext2D, plot: Plot, palette: Palette, labels: { x: string; y: string }, ratio: number): void {
+export function drawCloud(
+  ctx: CanvasRenderingContext2D,
+  plot: Plot,
+  palette: Palette,
+  labels: { x: string; y: string },
+  ratio: number,
+): void {
   const { box } = plot;
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.clearRect(0, 0, plot.width, plot.height);
@@ -65,7 +75,14 @@ export function drawCloud(ctx: CanvasRenderingContext2D, plot: Plot, palette: Pa
  * How much of the background each pixel of the box lets through when every dot covers it by `alpha`.
  * Done by hand because 15,625 canvas calls take ten times as long, and overlaps must add up to show density.
  */
-function stampDots({ px, py, box }: Plot, radius: number, alpha: number, ratio: number, width: number, height: number): Float32Array {
+function stampDots(
+  { px, py, box }: Plot,
+  radius: number,
+  alpha: number,
+  ratio: number,
+  width: number,
+  height: number,
+): Float32Array {
   const r = radius * ratio;
   const half = Math.ceil(r);
   const size = 2 * half + 1;
@@ -155,7 +172,13 @@ export interface Series {
 const HALF: Record<Series["marker"], number> = { dot: 2.2, square: 3.5, diamond: 4.5 };
 
 /** The selected points and the series, between the cloud and the marks. */
-export function drawSeries(ctx: CanvasRenderingContext2D, plot: Plot, palette: Palette, series: readonly Series[], ratio: number): void {
+export function drawSeries(
+  ctx: CanvasRenderingContext2D,
+  plot: Plot,
+  palette: Palette,
+  series: readonly Series[],
+  ratio: number,
+): void {
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.clearRect(0, 0, plot.width, plot.height);
   const { box } = plot;
@@ -187,7 +210,9 @@ const round = (n: number) => String(Math.round(n * 10) / 10);
 
 /** A line of steps through the points, as SVG path data: also those outside the view, which it may lead to. */
 export function steps(plot: Plot, points: Uint32Array): string {
-  return Array.from(points, (i, k) => (k === 0 ? `M${round(plot.at(i)[0])} ${round(plot.at(i)[1])}` : `H${round(plot.at(i)[0])}V${round(plot.at(i)[1])}`)).join("");
+  return Array.from(points, (i, k) =>
+    k === 0 ? `M${round(plot.at(i)[0])} ${round(plot.at(i)[1])}` : `H${round(plot.at(i)[0])}V${round(plot.at(i)[1])}`,
+  ).join("");
 }
 
 /** The markers of the points in view, as SVG path data. */
@@ -197,7 +222,8 @@ export function markers({ px, py }: Plot, points: Uint32Array, marker: Series["m
   for (const i of points) {
     const [x, y] = [px[i]!, py[i]!];
     if (Number.isNaN(x)) continue;
-    if (marker === "dot") parts.push(`M${round(x - h)} ${round(y)}a${h} ${h} 0 1 0 ${2 * h} 0a${h} ${h} 0 1 0 ${-2 * h} 0z`);
+    if (marker === "dot")
+      parts.push(`M${round(x - h)} ${round(y)}a${h} ${h} 0 1 0 ${2 * h} 0a${h} ${h} 0 1 0 ${-2 * h} 0z`);
     else if (marker === "diamond") parts.push(`M${round(x - h)} ${round(y)}l${h} -${h}l${h} ${h}l-${h} ${h}z`);
     else parts.push(`M${round(x - h)} ${round(y - h)}h${2 * h}v${2 * h}h-${2 * h}z`);
   }
@@ -205,7 +231,13 @@ export function markers({ px, py }: Plot, points: Uint32Array, marker: Series["m
 }
 
 /** What changes with the pointer, on a canvas of its own above the rest. */
-export function drawMarks(ctx: CanvasRenderingContext2D, plot: Plot, palette: Palette, marks: Marks, ratio: number): void {
+export function drawMarks(
+  ctx: CanvasRenderingContext2D,
+  plot: Plot,
+  palette: Palette,
+  marks: Marks,
+  ratio: number,
+): void {
   const { box } = plot;
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.clearRect(0, 0, plot.width, plot.height);
@@ -225,7 +257,8 @@ export function drawMarks(ctx: CanvasRenderingContext2D, plot: Plot, palette: Pa
     ring(ctx, x, y, 6, palette.surface, palette.accent);
   }
   const active = marks.active;
-  if (active >= 0 && !Number.isNaN(plot.px[active]!)) ring(ctx, plot.px[active]!, plot.py[active]!, 4.5, palette.surface, palette.ink);
+  if (active >= 0 && !Number.isNaN(plot.px[active]!))
+    ring(ctx, plot.px[active]!, plot.py[active]!, 4.5, palette.surface, palette.ink);
   if (marks.shape) outline(ctx, palette, marks.shape);
 }
 
@@ -234,7 +267,13 @@ function outline(ctx: CanvasRenderingContext2D, palette: Palette, { kind, corner
   const last = others.at(-1);
   if (!first || !last) return;
   ctx.beginPath();
-  if (kind === "box") ctx.rect(Math.min(first[0], last[0]), Math.min(first[1], last[1]), Math.abs(first[0] - last[0]), Math.abs(first[1] - last[1]));
+  if (kind === "box")
+    ctx.rect(
+      Math.min(first[0], last[0]),
+      Math.min(first[1], last[1]),
+      Math.abs(first[0] - last[0]),
+      Math.abs(first[1] - last[1]),
+    );
   else {
     ctx.moveTo(...first);
     for (const corner of others) ctx.lineTo(...corner);

@@ -25,16 +25,29 @@ interface Colours {
 const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** Width of a text of so many letters, rather too much than too little; no canvas is asked, so that files are alike everywhere. */
-const widthOf = (texts: readonly string[], size: number): number => Math.max(0, ...texts.map((text) => text.length)) * size * 0.56;
+const widthOf = (texts: readonly string[], size: number): number =>
+  Math.max(0, ...texts.map((text) => text.length)) * size * 0.56;
 
 const HEIGHT = 24;
 /** Slope of the columns’ names, in degrees. */
 const SLOPE = 40;
 
 /** The grid as an SVG document, and its size. */
-export function gridSvg({ title, rows, columns, field, after }: Grid, { ink, surface }: Colours, provenance: string): { svg: string; width: number; height: number } {
+export function gridSvg(
+  { title, rows, columns, field, after }: Grid,
+  { ink, surface }: Colours,
+  provenance: string,
+): { svg: string; width: number; height: number } {
   const texts = rows.map((_, r) => columns.map((_, c) => field(r, c)));
-  const cell = Math.ceil(Math.max(30, widthOf(texts.flat().map(({ text }) => text), 12) + 12));
+  const cell = Math.ceil(
+    Math.max(
+      30,
+      widthOf(
+        texts.flat().map(({ text }) => text),
+        12,
+      ) + 12,
+    ),
+  );
   const slanted = widthOf(columns, 11);
   const left = Math.ceil(widthOf(rows, 12)) + 20;
   const top = Math.ceil(slanted * Math.sin((SLOPE * Math.PI) / 180)) + 24;
@@ -49,14 +62,20 @@ export function gridSvg({ title, rows, columns, field, after }: Grid, { ink, sur
     `<rect width="${width}" height="${height}" fill="${escapeXml(surface)}"/>`,
     `<g fill="${escapeXml(ink)}">`,
   ];
-  columns.forEach((label, c) => out.push(`<text transform="translate(${left + c * cell + cell / 2} ${top - 8}) rotate(${-SLOPE})" font-size="11">${escapeXml(label)}</text>`));
+  columns.forEach((label, c) =>
+    out.push(
+      `<text transform="translate(${left + c * cell + cell / 2} ${top - 8}) rotate(${-SLOPE})" font-size="11">${escapeXml(label)}</text>`,
+    ),
+  );
   if (after) out.push(`<text x="${end + 10}" y="${top - 8}">${escapeXml(after.head)}</text>`);
   rows.forEach((label, r) => {
     const y = top + r * HEIGHT;
     out.push(`<text x="${left - 8}" y="${y + 16}" text-anchor="end">${escapeXml(label)}</text>`);
     texts[r]!.forEach(({ text, shade }, c) => {
       const x = left + c * cell;
-      out.push(`<rect x="${x}" y="${y}" width="${cell - 1}" height="${HEIGHT - 1}" fill-opacity="${Math.round(shade * 1000) / 1000}"/>`);
+      out.push(
+        `<rect x="${x}" y="${y}" width="${cell - 1}" height="${HEIGHT - 1}" fill-opacity="${Math.round(shade * 1000) / 1000}"/>`,
+      );
       out.push(`<text x="${x + cell / 2}" y="${y + 16}" text-anchor="middle">${escapeXml(text)}</text>`);
     });
     if (after) out.push(`<text x="${end + 10}" y="${y + 16}">${escapeXml(after.text(r))}</text>`);
@@ -65,7 +84,11 @@ export function gridSvg({ title, rows, columns, field, after }: Grid, { ink, sur
 }
 
 /** The two picture files of a grid, in the page’s colours. */
-export function gridFiles(name: string, grid: Grid, extra: Provenance): { svg(): ExportedFile; png(): Promise<ExportedFile> } {
+export function gridFiles(
+  name: string,
+  grid: Grid,
+  extra: Provenance,
+): { svg(): ExportedFile; png(): Promise<ExportedFile> } {
   const note = { title: grid.title, ...extra };
   const draw = () => gridSvg(grid, readPalette(), commentLines("", note));
   return {

@@ -23,7 +23,12 @@ export function insidePolygon(px: ArrayLike<number>, py: ArrayLike<number>, corn
 }
 
 /** Points inside a rectangle, its border included; its corners may be given in any order. */
-export function insideBox(px: ArrayLike<number>, py: ArrayLike<number>, [x0, y0]: Corner, [x1, y1]: Corner): Uint32Array {
+export function insideBox(
+  px: ArrayLike<number>,
+  py: ArrayLike<number>,
+  [x0, y0]: Corner,
+  [x1, y1]: Corner,
+): Uint32Array {
   const [left, right, top, bottom] = [Math.min(x0, x1), Math.max(x0, x1), Math.min(y0, y1), Math.max(y0, y1)];
   const found: number[] = [];
   for (let i = 0; i < px.length; i++) {
@@ -44,8 +49,10 @@ export type Combine = "replace" | "add" | "remove";
 /** A selection (ascending) after points were chosen. */
 export function combine(selected: Uint32Array, chosen: Uint32Array, how: Combine): Uint32Array {
   switch (how) {
-    case "replace": return Uint32Array.from(new Set(chosen)).sort();
-    case "add": return Uint32Array.from(new Set([...selected, ...chosen])).sort();
+    case "replace":
+      return Uint32Array.from(new Set(chosen)).sort();
+    case "add":
+      return Uint32Array.from(new Set([...selected, ...chosen])).sort();
     case "remove": {
       const gone = new Set(chosen);
       return selected.filter((row) => !gone.has(row));

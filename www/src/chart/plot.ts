@@ -76,7 +76,16 @@ export function layOut({ width, height, x, y, kindX, kindY, view }: PlotInput): 
     shown++;
   }
   return {
-    width, height, box, x: sx, y: sy, px, py, defined, shown, whole,
+    width,
+    height,
+    box,
+    x: sx,
+    y: sy,
+    px,
+    py,
+    defined,
+    shown,
+    whole,
     at: (point) => [toPixel(sx, keptX[point]!), toPixel(sy, keptY[point]!)],
     ticksX: ticks(sx, Math.max(2, Math.floor((box.right - box.left) / 80))),
     ticksY: ticks(sy, Math.max(2, Math.floor((box.bottom - box.top) / 44))),
@@ -134,10 +143,25 @@ function keepInside(start: number, end: number, low: number, high: number): [num
 }
 
 /** The view zoomed by a factor about a point in pixels (below 1 zooms in), its content moved too; null = all of the data. */
-export function zoomView(plot: Plot, present: View | null, factor: number, cx: number, cy: number, dx = 0, dy = 0): View | null {
+export function zoomView(
+  plot: Plot,
+  present: View | null,
+  factor: number,
+  cx: number,
+  cy: number,
+  dx = 0,
+  dy = 0,
+): View | null {
   const { left, top, right, bottom } = plot.box;
   const [x, y] = [cx - dx, cy - dy];
-  return windowView(plot, present, x + (left - cx) * factor, y + (top - cy) * factor, x + (right - cx) * factor, y + (bottom - cy) * factor);
+  return windowView(
+    plot,
+    present,
+    x + (left - cx) * factor,
+    y + (top - cy) * factor,
+    x + (right - cx) * factor,
+    y + (bottom - cy) * factor,
+  );
 }
 
 /** The view after its content was moved by some pixels. */

@@ -18,17 +18,23 @@ export interface Scale {
 /** The value as the scale spaces it; NaN where the scale cannot hold it. */
 export function warp(kind: Kind, value: number): number {
   switch (kind) {
-    case "linear": return value;
-    case "log": return value > 0 ? Math.log(value) : NaN;
-    case "error": return value < 100 ? -Math.log(100 - value) : NaN;
+    case "linear":
+      return value;
+    case "log":
+      return value > 0 ? Math.log(value) : NaN;
+    case "error":
+      return value < 100 ? -Math.log(100 - value) : NaN;
   }
 }
 
 function unwarp(kind: Kind, warped: number): number {
   switch (kind) {
-    case "linear": return warped;
-    case "log": return Math.exp(warped);
-    case "error": return 100 - Math.exp(-warped);
+    case "linear":
+      return warped;
+    case "log":
+      return Math.exp(warped);
+    case "error":
+      return 100 - Math.exp(-warped);
   }
 }
 
@@ -68,7 +74,7 @@ export function ticks(scale: Scale, count: number): number[] {
 function linearTicks(low: number, high: number, count: number): number[] {
   const rough = (high - low) / Math.max(1, count);
   if (!(rough > 0) || !Number.isFinite(rough)) return [];
-  const power = Math.pow(10, Math.floor(Math.log10(rough)));
+  const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].find((m) => m * power >= rough * 0.999)! * power;
   const first = Math.ceil(low / step);
   const last = Math.floor(high / step);
@@ -85,7 +91,7 @@ function decadeTicks(low: number, high: number, count: number): number[] {
   const result: number[] = [];
   for (let e = Math.floor(Math.log10(low)); e <= Math.ceil(Math.log10(high)); e += skip) {
     for (const f of factors) {
-      const v = Number((f * Math.pow(10, e)).toPrecision(12));
+      const v = Number((f * 10 ** e).toPrecision(12));
       if (v >= low && v <= high) result.push(v);
     }
   }
@@ -94,10 +100,11 @@ function decadeTicks(low: number, high: number, count: number): number[] {
 
 /** Steps that shrink towards 100 %; where two would stand too close, the one nearer the top stays. */
 function errorTicks(scale: Scale, count: number): number[] {
-  const room = Math.abs(scale.end - scale.start) / Math.max(1, count) * 0.6;
+  const room = (Math.abs(scale.end - scale.start) / Math.max(1, count)) * 0.6;
   const inner = linearTicks(scale.low, scale.high, count);
   // A narrow view is nearly linear; a wide one needs finer steps near its top.
-  const steps = scale.high - scale.low > 12 ? [10, 5, 2, 1].flatMap((step) => multiples(step, scale.low, scale.high)) : inner;
+  const steps =
+    scale.high - scale.low > 12 ? [10, 5, 2, 1].flatMap((step) => multiples(step, scale.low, scale.high)) : inner;
   const kept: number[] = [];
   for (const v of [...new Set(steps)]) {
     const at = toPixel(scale, v);

@@ -36,8 +36,12 @@ export interface ScatterProps {
 
 export function readPalette(): Palette {
   return {
-    ink: resolvedColour("--ink"), muted: resolvedColour("--ink-soft"), line: resolvedColour("--line"),
-    cloud: resolvedColour("--ink-soft"), accent: resolvedColour("--accent"), surface: resolvedColour("--surface"),
+    ink: resolvedColour("--ink"),
+    muted: resolvedColour("--ink-soft"),
+    line: resolvedColour("--line"),
+    cloud: resolvedColour("--ink-soft"),
+    accent: resolvedColour("--accent"),
+    surface: resolvedColour("--surface"),
     font: resolvedColour("--sans"),
   };
 }
@@ -67,7 +71,22 @@ const STEP = 40;
 
 const noSeries: readonly Series[] = [];
 
-export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, empty, planned, series = noSeries, selected = 0, onSelect }: ScatterProps) {
+export function Scatter({
+  x,
+  y,
+  kindX,
+  kindY,
+  labels,
+  own,
+  tip,
+  words,
+  onPick,
+  empty,
+  planned,
+  series = noSeries,
+  selected = 0,
+  onSelect,
+}: ScatterProps) {
   const frame = useRef<HTMLDivElement>(null);
   const cloud = useRef<HTMLCanvasElement>(null);
   const above = useRef<HTMLCanvasElement>(null);
@@ -150,7 +169,11 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
       const last = corners.at(-1)!;
       if (!plot) return;
       if (tool === "zoom") setView(boxView(plot, ...corners[0]!, ...last) ?? view);
-      else choose(tool === "lasso" ? insidePolygon(plot.px, plot.py, corners) : insideBox(plot.px, plot.py, corners[0]!, last), how);
+      else
+        choose(
+          tool === "lasso" ? insidePolygon(plot.px, plot.py, corners) : insideBox(plot.px, plot.py, corners[0]!, last),
+          how,
+        );
     },
   };
   useEffect(() => listen(frame.current!, target), []);
@@ -160,7 +183,15 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
     const centre = active >= 0 ? active : own;
     const seen = centre >= 0 && !Number.isNaN(plot.px[centre]!);
     const { box } = plot;
-    setView(zoomView(plot, view, factor, seen ? plot.px[centre]! : (box.left + box.right) / 2, seen ? plot.py[centre]! : (box.top + box.bottom) / 2));
+    setView(
+      zoomView(
+        plot,
+        view,
+        factor,
+        seen ? plot.px[centre]! : (box.left + box.right) / 2,
+        seen ? plot.py[centre]! : (box.top + box.bottom) / 2,
+      ),
+    );
   };
   const walk = (to: (position: number, last: number, page: number) => number) => {
     if (!plot || plot.shown === 0) return;
@@ -174,29 +205,70 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { shiftKey } = event;
     switch (event.key) {
-      case "ArrowRight": shiftKey ? move(-STEP, 0) : walk((k) => k + 1); break;
-      case "ArrowUp": shiftKey ? move(0, STEP) : walk((k) => k + 1); break;
-      case "ArrowLeft": shiftKey ? move(STEP, 0) : walk((k) => k - 1); break;
-      case "ArrowDown": shiftKey ? move(0, -STEP) : walk((k) => k - 1); break;
-      case "PageUp": walk((k, _, page) => k + page); break;
-      case "PageDown": walk((k, _, page) => k - page); break;
-      case "Home": walk(() => 0); break;
-      case "End": walk((_, last) => last); break;
-      case "Enter": case " ": if (active >= 0) onPick(active); break;
-      case "+": case "=": zoom(0.5); break;
-      case "-": zoom(2); break;
-      case "0": setView(null); break;
-      case "s": if (active >= 0) choose(Uint32Array.of(active), "add"); break;
-      case "S": if (active >= 0) choose(Uint32Array.of(active), "remove"); break;
-      case "a": if (plot) choose(shownPoints(plot.px), "replace"); break;
-      case "Escape": shape || active >= 0 ? (setShape(null), setActive(-1)) : setView(null); break;
-      default: return;
+      case "ArrowRight":
+        shiftKey ? move(-STEP, 0) : walk((k) => k + 1);
+        break;
+      case "ArrowUp":
+        shiftKey ? move(0, STEP) : walk((k) => k + 1);
+        break;
+      case "ArrowLeft":
+        shiftKey ? move(STEP, 0) : walk((k) => k - 1);
+        break;
+      case "ArrowDown":
+        shiftKey ? move(0, -STEP) : walk((k) => k - 1);
+        break;
+      case "PageUp":
+        walk((k, _, page) => k + page);
+        break;
+      case "PageDown":
+        walk((k, _, page) => k - page);
+        break;
+      case "Home":
+        walk(() => 0);
+        break;
+      case "End":
+        walk((_, last) => last);
+        break;
+      case "Enter":
+      case " ":
+        if (active >= 0) onPick(active);
+        break;
+      case "+":
+      case "=":
+        zoom(0.5);
+        break;
+      case "-":
+        zoom(2);
+        break;
+      case "0":
+        setView(null);
+        break;
+      case "s":
+        if (active >= 0) choose(Uint32Array.of(active), "add");
+        break;
+      case "S":
+        if (active >= 0) choose(Uint32Array.of(active), "remove");
+        break;
+      case "a":
+        if (plot) choose(shownPoints(plot.px), "replace");
+        break;
+      case "Escape":
+        shape || active >= 0 ? (setShape(null), setActive(-1)) : setView(null);
+        break;
+      default:
+        return;
     }
     event.preventDefault();
   };
 
-  const canvas = { width: Math.round(width * ratio), height: Math.round(height * ratio), style: { width: `${width}px`, height: `${height}px` } };
-  const selecting = onSelect ? " S adds a point to the selection, Shift and S takes it out, A selects all in view." : "";
+  const canvas = {
+    width: Math.round(width * ratio),
+    height: Math.round(height * ratio),
+    style: { width: `${width}px`, height: `${height}px` },
+  };
+  const selecting = onSelect
+    ? " S adds a point to the selection, Shift and S takes it out, A selects all in view."
+    : "";
   return (
     <div class="rank-scatter">
       <div
@@ -213,20 +285,32 @@ export function Scatter({ x, y, kindX, kindY, labels, own, tip, words, onPick, e
         <canvas ref={above} {...canvas} aria-hidden="true" />
         <canvas ref={marks} {...canvas} aria-hidden="true" class={active >= 0 ? "picking" : ""} />
         {!plot && width > 0 && <div class="rank-scatter-empty soft">{empty}</div>}
-        {plot && active >= 0 && !shape && <Tip plot={plot} point={active}>{tip(active)}</Tip>}
+        {plot && active >= 0 && !shape && (
+          <Tip plot={plot} point={active}>
+            {tip(active)}
+          </Tip>
+        )}
       </div>
       <ToolRow
-        tool={tool} plot={plot} zoomed={view !== null} selecting={onSelect !== undefined}
-        onTool={setTool} onZoom={zoom} onReset={() => setView(null)}
+        tool={tool}
+        plot={plot}
+        zoomed={view !== null}
+        selecting={onSelect !== undefined}
+        onTool={setTool}
+        onZoom={zoom}
+        onReset={() => setView(null)}
       />
       {onSelect && plot && (
         <SelectRow
-          selected={selected} zoomed={view !== null}
+          selected={selected}
+          zoomed={view !== null}
           onView={() => choose(shownPoints(plot.px), "replace")}
           onClear={() => choose(new Uint32Array(0), "replace")}
         />
       )}
-      <div class="hidden-text" aria-live="polite">{active >= 0 ? words(active) : ""}</div>
+      <div class="hidden-text" aria-live="polite">
+        {active >= 0 ? words(active) : ""}
+      </div>
     </div>
   );
 }
@@ -241,5 +325,9 @@ function Tip({ plot, point, children }: { plot: Plot; point: number; children: C
     [left ? "left" : "right"]: `${left ? px + 12 : plot.width - px + 12}px`,
     [up ? "bottom" : "top"]: `${up ? plot.height - py + 8 : py + 8}px`,
   };
-  return <div class="rank-tip small" style={style}>{children}</div>;
+  return (
+    <div class="rank-tip small" style={style}>
+      {children}
+    </div>
+  );
 }

@@ -11,16 +11,64 @@ interface Look {
 }
 
 const f = (n: number): string => String(Math.round(n * 10) / 10);
-const polygon = (points: readonly (readonly [number, number])[]) => (x: number, y: number): string =>
-  `M${points.map(([dx, dy]) => `${f(x + dx)} ${f(y + dy)}`).join("L")}Z`;
+const polygon =
+  (points: readonly (readonly [number, number])[]) =>
+  (x: number, y: number): string =>
+    `M${points.map(([dx, dy]) => `${f(x + dx)} ${f(y + dy)}`).join("L")}Z`;
 
 const LOOKS: readonly Look[] = [
   { dash: [], marker: (x, y) => `M${f(x - 3.6)} ${f(y)}a3.6 3.6 0 1 0 7.2 0a3.6 3.6 0 1 0 -7.2 0Z` },
-  { dash: [7, 4], marker: polygon([[-3.4, -3.4], [3.4, -3.4], [3.4, 3.4], [-3.4, 3.4]]) },
-  { dash: [2, 3], marker: polygon([[0, -4.4], [4.2, 3], [-4.2, 3]]) },
-  { dash: [10, 3, 2, 3], marker: polygon([[0, -4.8], [4.2, 0], [0, 4.8], [-4.2, 0]]) },
-  { dash: [14, 4], marker: polygon([[0, 4.4], [4.2, -3], [-4.2, -3]]) },
-  { dash: [5, 3, 1, 3, 1, 3], marker: polygon([[-4.4, -1.5], [-1.5, -1.5], [-1.5, -4.4], [1.5, -4.4], [1.5, -1.5], [4.4, -1.5], [4.4, 1.5], [1.5, 1.5], [1.5, 4.4], [-1.5, 4.4], [-1.5, 1.5], [-4.4, 1.5]]) },
+  {
+    dash: [7, 4],
+    marker: polygon([
+      [-3.4, -3.4],
+      [3.4, -3.4],
+      [3.4, 3.4],
+      [-3.4, 3.4],
+    ]),
+  },
+  {
+    dash: [2, 3],
+    marker: polygon([
+      [0, -4.4],
+      [4.2, 3],
+      [-4.2, 3],
+    ]),
+  },
+  {
+    dash: [10, 3, 2, 3],
+    marker: polygon([
+      [0, -4.8],
+      [4.2, 0],
+      [0, 4.8],
+      [-4.2, 0],
+    ]),
+  },
+  {
+    dash: [14, 4],
+    marker: polygon([
+      [0, 4.4],
+      [4.2, -3],
+      [-4.2, -3],
+    ]),
+  },
+  {
+    dash: [5, 3, 1, 3, 1, 3],
+    marker: polygon([
+      [-4.4, -1.5],
+      [-1.5, -1.5],
+      [-1.5, -4.4],
+      [1.5, -4.4],
+      [1.5, -1.5],
+      [4.4, -1.5],
+      [4.4, 1.5],
+      [1.5, 1.5],
+      [1.5, 4.4],
+      [-1.5, 4.4],
+      [-1.5, 1.5],
+      [-4.4, 1.5],
+    ]),
+  },
 ];
 
 export const lookOf = (place: number): Look => LOOKS[place % LOOKS.length]!;
@@ -39,7 +87,16 @@ export type Stroke =
       /** Cut off outside the inner box. */
       readonly inBox?: boolean;
     }
-  | { readonly kind: "text"; readonly x: number; readonly y: number; readonly text: string; readonly fill: string; readonly anchor: "start" | "middle" | "end"; readonly bold?: boolean; readonly turned?: boolean };
+  | {
+      readonly kind: "text";
+      readonly x: number;
+      readonly y: number;
+      readonly text: string;
+      readonly fill: string;
+      readonly anchor: "start" | "middle" | "end";
+      readonly bold?: boolean;
+      readonly turned?: boolean;
+    };
 
 export interface Colours {
   readonly ink: string;
@@ -50,7 +107,13 @@ export interface Colours {
 }
 
 /** For SVG in the page: follows the theme by itself. */
-export const PAGE_COLOURS: Colours = { ink: "var(--ink)", soft: "var(--ink-soft)", line: "var(--line)", accent: "var(--accent)", surface: "var(--surface)" };
+export const PAGE_COLOURS: Colours = {
+  ink: "var(--ink)",
+  soft: "var(--ink-soft)",
+  line: "var(--line)",
+  accent: "var(--accent)",
+  surface: "var(--surface)",
+};
 
 export interface Box {
   readonly left: number;

@@ -34,14 +34,20 @@ export function scatterSvg({ plot, palette, labels, own, series, title, provenan
   for (const v of plot.ticksY) out.push(`<path d="M${box.left - 4} ${f(toPixel(plot.y, v))}H${box.right}"/>`);
   out.push(`</g><g fill="${escapeXml(palette.muted)}">`);
   for (const v of plot.ticksX) {
-    out.push(`<text x="${f(toPixel(plot.x, v))}" y="${box.bottom + 16}" text-anchor="middle">${escapeXml(tickLabel(v, plot.ticksX))}</text>`);
+    out.push(
+      `<text x="${f(toPixel(plot.x, v))}" y="${box.bottom + 16}" text-anchor="middle">${escapeXml(tickLabel(v, plot.ticksX))}</text>`,
+    );
   }
   for (const v of plot.ticksY) {
-    out.push(`<text x="${box.left - 7}" y="${f(toPixel(plot.y, v) + 4)}" text-anchor="end">${escapeXml(tickLabel(v, plot.ticksY))}</text>`);
+    out.push(
+      `<text x="${box.left - 7}" y="${f(toPixel(plot.y, v) + 4)}" text-anchor="end">${escapeXml(tickLabel(v, plot.ticksY))}</text>`,
+    );
   }
   out.push(`</g><g fill="${escapeXml(palette.ink)}" text-anchor="middle">`);
   out.push(`<text x="${f((box.left + box.right) / 2)}" y="${height - 5}">${escapeXml(labels.x)}</text>`);
-  out.push(`<text transform="translate(14 ${f((box.top + box.bottom) / 2)}) rotate(-90)">${escapeXml(labels.y)}</text></g>`);
+  out.push(
+    `<text transform="translate(14 ${f((box.top + box.bottom) / 2)}) rotate(-90)">${escapeXml(labels.y)}</text></g>`,
+  );
   out.push(`<g fill="${escapeXml(palette.cloud)}" fill-opacity="${alpha}">`);
   for (let i = 0; i < plot.px.length; i++) {
     if (!Number.isNaN(plot.px[i]!)) out.push(`<circle cx="${f(plot.px[i]!)}" cy="${f(plot.py[i]!)}" r="${radius}"/>`);
@@ -49,17 +55,23 @@ export function scatterSvg({ plot, palette, labels, own, series, title, provenan
   out.push("</g>");
   const ink = escapeXml(palette.ink);
   const surface = escapeXml(palette.surface);
-  out.push(`<clipPath id="box"><rect x="${box.left - 5}" y="${box.top - 5}" width="${box.right - box.left + 10}" height="${box.bottom - box.top + 10}"/></clipPath>`);
+  out.push(
+    `<clipPath id="box"><rect x="${box.left - 5}" y="${box.top - 5}" width="${box.right - box.left + 10}" height="${box.bottom - box.top + 10}"/></clipPath>`,
+  );
   for (const { points, marker, line } of series) {
     if (line !== "none") {
       const dash = line === "dashed" ? ` stroke-dasharray="5 4"` : "";
-      out.push(`<path clip-path="url(#box)" d="${steps(plot, points)}" fill="none" stroke="${ink}" stroke-width="1.5"${dash}/>`);
+      out.push(
+        `<path clip-path="url(#box)" d="${steps(plot, points)}" fill="none" stroke="${ink}" stroke-width="1.5"${dash}/>`,
+      );
     }
     const [fill, stroke] = marker === "diamond" ? [surface, ink] : [ink, marker === "dot" ? "none" : surface];
     out.push(`<path d="${markers(plot, points, marker)}" fill="${fill}" stroke="${stroke}"/>`);
   }
   if (own >= 0 && !Number.isNaN(plot.px[own]!)) {
-    out.push(`<circle cx="${f(plot.px[own]!)}" cy="${f(plot.py[own]!)}" r="6" fill="none" stroke="${escapeXml(palette.accent)}" stroke-width="2.5"/>`);
+    out.push(
+      `<circle cx="${f(plot.px[own]!)}" cy="${f(plot.py[own]!)}" r="6" fill="none" stroke="${escapeXml(palette.accent)}" stroke-width="2.5"/>`,
+    );
   }
   out.push("</svg>");
   return out.join("\n");

@@ -30,20 +30,37 @@ export function ToolRow({ tool, plot, zoomed, selecting, onTool, onZoom, onReset
     <div class="rank-tools small soft">
       <span class="rank-segments" role="group" aria-label="What dragging does">
         {tools.map((id) => (
-          <Button key={id} aria-pressed={tool === id} title={TOOLS[id].hint} onClick={() => onTool(id)}>{TOOLS[id].label}</Button>
+          <Button key={id} aria-pressed={tool === id} title={TOOLS[id].hint} onClick={() => onTool(id)}>
+            {TOOLS[id].label}
+          </Button>
         ))}
       </span>
       <Explain about="zooming and selecting">
-        <p>Zoom by box, by the buttons, by Ctrl and wheel, or by pinching; then <b>Move</b>. <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> and Shift with arrows do the same by keyboard.</p>
-        {selecting && <p>A lasso or a box selects; with Shift it adds, with Alt it takes away. By keyboard: arrows go to a point, <kbd>S</kbd> selects it, Shift with <kbd>S</kbd> takes it out, <kbd>A</kbd> selects all that is in view. On a phone, take up a tool first: else a finger scrolls the page.</p>}
+        <p>
+          Zoom by box, by the buttons, by Ctrl and wheel, or by pinching; then <b>Move</b>. <kbd>+</kbd> <kbd>−</kbd>{" "}
+          <kbd>0</kbd> and Shift with arrows do the same by keyboard.
+        </p>
+        {selecting && (
+          <p>
+            A lasso or a box selects; with Shift it adds, with Alt it takes away. By keyboard: arrows go to a point,{" "}
+            <kbd>S</kbd> selects it, Shift with <kbd>S</kbd> takes it out, <kbd>A</kbd> selects all that is in view. On
+            a phone, take up a tool first: else a finger scrolls the page.
+          </p>
+        )}
       </Explain>
       <span class="grow" role="status">
         {plot && zoomed ? `${whole(plot.shown)} of ${whole(plot.defined)} points in view.` : TOOLS[tool].hint}
       </span>
       <span class="row">
-        <IconButton label="Zoom in" disabled={!plot} onClick={() => onZoom(0.5)}>+</IconButton>
-        <IconButton label="Zoom out" disabled={!plot || !zoomed} onClick={() => onZoom(2)}>−</IconButton>
-        <Button disabled={!zoomed} onClick={onReset}>Reset zoom</Button>
+        <IconButton label="Zoom in" disabled={!plot} onClick={() => onZoom(0.5)}>
+          +
+        </IconButton>
+        <IconButton label="Zoom out" disabled={!plot || !zoomed} onClick={() => onZoom(2)}>
+          −
+        </IconButton>
+        <Button disabled={!zoomed} onClick={onReset}>
+          Reset zoom
+        </Button>
       </span>
     </div>
   );
@@ -59,9 +76,15 @@ interface SelectRowProps {
 export function SelectRow({ selected, zoomed, onView, onClear }: SelectRowProps) {
   return (
     <div class="row small soft">
-      <span class="grow" role="status">{selected > 0 ? `${whole(selected)} ${selected === 1 ? "cell" : "cells"} selected.` : "No cells selected."}</span>
-      <Button disabled={!zoomed} title={zoomed ? "Selects the points in view" : "Zoom in first"} onClick={onView}>Select what is in view</Button>
-      <Button disabled={selected === 0} onClick={onClear}>Clear selection</Button>
+      <span class="grow" role="status">
+        {selected > 0 ? `${whole(selected)} ${selected === 1 ? "cell" : "cells"} selected.` : "No cells selected."}
+      </span>
+      <Button disabled={!zoomed} title={zoomed ? "Selects the points in view" : "Zoom in first"} onClick={onView}>
+        Select what is in view
+      </Button>
+      <Button disabled={selected === 0} onClick={onClear}>
+        Clear selection
+      </Button>
     </div>
   );
 }

@@ -1,7 +1,11 @@
 import { useCallback, useRef, useState } from "preact/hooks";
 
 /** The width of an element in px, as it changes: give it the returned function as `ref`. */
-export function useWidth(): [ref: (element: HTMLElement | null) => void, width: number, element: { readonly current: HTMLElement | null }] {
+export function useWidth(): [
+  ref: (element: HTMLElement | null) => void,
+  width: number,
+  element: { readonly current: HTMLElement | null },
+] {
   const element = useRef<HTMLElement | null>(null);
   const observer = useRef<ResizeObserver | null>(null);
   const [width, setWidth] = useState(0);

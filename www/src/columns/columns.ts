@@ -47,7 +47,10 @@ export class Columns {
   /** The row of a cell equal to the seated one, or −1. */
   private equal = -1;
 
-  constructor(readonly rows: number, private keys: Keys) {}
+  constructor(
+    readonly rows: number,
+    private keys: Keys,
+  ) {}
 
   /** The place of the seat: just after the rows. */
   get seat(): number {
@@ -75,7 +78,13 @@ export class Columns {
     const held = this.held.get(proxy);
     if (held && held.key === key) return held.column;
     const places = this.rows + 1;
-    const column = { values: new Float64Array(places).fill(NaN), scored: new Uint8Array(places), count: 0, tabulated: false, kept: 0 };
+    const column = {
+      values: new Float64Array(places).fill(NaN),
+      scored: new Uint8Array(places),
+      count: 0,
+      tabulated: false,
+      kept: 0,
+    };
     this.held.set(proxy, { key, column });
     return column;
   }
@@ -86,7 +95,10 @@ export class Columns {
     const values = new Float64Array(places).fill(NaN);
     values.set(known.subarray(0, this.rows));
     if (this.equal >= 0) values[this.rows] = values[this.equal]!;
-    this.held.set(proxy, { key: this.keys(proxy), column: { values, scored: new Uint8Array(places).fill(1), count: places, tabulated: true, kept: 0 } });
+    this.held.set(proxy, {
+      key: this.keys(proxy),
+      column: { values, scored: new Uint8Array(places).fill(1), count: places, tabulated: true, kept: 0 },
+    });
   }
 
   /** The rows that lack a score in one of the columns. */
@@ -144,7 +156,11 @@ export function seated(rows: Uint32Array, row: number, equal: number): Uint32Arr
  * One row to score for each class of equal cells, and who else gets its value.
  * Classes that already have a scored row are answered from it.
  */
-export function byClass(rows: Uint32Array, classOf: Uint32Array, column: Pick<Column, "scored">): { score: Uint32Array; copies: Map<number, number[]>; given: [from: number, to: number][] } {
+export function byClass(
+  rows: Uint32Array,
+  classOf: Uint32Array,
+  column: Pick<Column, "scored">,
+): { score: Uint32Array; copies: Map<number, number[]>; given: [from: number, to: number][] } {
   const known = new Map<number, number>();
   for (let row = 0; row < classOf.length; row++) {
     const kind = classOf[row]!;
@@ -170,7 +186,11 @@ export function byClass(rows: Uint32Array, classOf: Uint32Array, column: Pick<Co
 }
 
 /** Bins of a histogram over the defined values; `own` is the bin of the reader's cell, or −1. */
-export function histogram(values: ArrayLike<number>, bins: number, own: number): { counts: number[]; low: number; high: number; own: number } | null {
+export function histogram(
+  values: ArrayLike<number>,
+  bins: number,
+  own: number,
+): { counts: number[]; low: number; high: number; own: number } | null {
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < values.length; i++) {
@@ -179,7 +199,8 @@ export function histogram(values: ArrayLike<number>, bins: number, own: number):
     if (v > high) high = v;
   }
   if (low > high) return null;
-  const bin = (v: number) => (high > low ? Math.min(bins - 1, Math.floor(((v - low) / (high - low)) * bins)) : Math.floor(bins / 2));
+  const bin = (v: number) =>
+    high > low ? Math.min(bins - 1, Math.floor(((v - low) / (high - low)) * bins)) : Math.floor(bins / 2);
   const counts = new Array<number>(bins).fill(0);
   for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) counts[bin(values[i]!)]!++;
   return { counts, low, high, own: own >= low && own <= high ? bin(own) : -1 };

@@ -35,7 +35,12 @@ export function useRows(): Rows {
     const everything = wanted && basis !== "drawn";
     const outside = own.row >= every.length && own.equal < 0;
     return {
-      own: own.row, outside, sample, all: basis === "drawn" ? sample : all, scope: everything ? all : sample, everything,
+      own: own.row,
+      outside,
+      sample,
+      all: basis === "drawn" ? sample : all,
+      scope: everything ? all : sample,
+      everything,
       drawn: everything ? every : (drawn ?? new Uint32Array(0)),
     };
   }, [drawn, every, own, wanted, basis]);
@@ -66,7 +71,10 @@ export function useRanking(proxy: string, rows: Uint32Array, own: number, better
     if (value === null || better === "none" || covered.scored < 2) return setResult(null);
     let wanted = true;
     const values = pick(column.values, scoredRows(column, rows));
-    call("rankOf", [values, value, better]).then((found) => wanted && setResult(found), () => wanted && setResult(null));
+    call("rankOf", [values, value, better]).then(
+      (found) => wanted && setResult(found),
+      () => wanted && setResult(null),
+    );
     return () => void (wanted = false);
   }, [column, rows, value, better, covered.scored, covered.defined]);
   return { value, coverage: covered, result };
@@ -94,7 +102,12 @@ const nothing = { result: null, intervals: "idle", done: 0, failure: null } as c
  * Correlation of two columns over the rows scored in both; the intervals come after the coefficients, in slices that can
  * be cancelled. `lane`: questions that replace each other.
  */
-export function useCorrelation(x: Float64Array, y: Float64Array, settled: boolean, lane = "rank-correlation"): Correlated {
+export function useCorrelation(
+  x: Float64Array,
+  y: Float64Array,
+  settled: boolean,
+  lane = "rank-correlation",
+): Correlated {
   const [state, setState] = useState<Omit<Correlated, "cancel" | "again">>(nothing);
   const [turn, setTurn] = useState(0);
   const abort = useRef<AbortController | null>(null);
@@ -104,10 +117,20 @@ export function useCorrelation(x: Float64Array, y: Float64Array, settled: boolea
     let wanted = true;
     const put = (patch: Partial<typeof state>) => wanted && setState((now) => ({ ...now, ...patch }));
     const ask = async () => {
-      put({ result: await call("correlation", [x.slice(), y.slice(), 0, BOOTSTRAP_SEED], lane), intervals: settled ? "running" : "idle", done: 0, failure: null });
+      put({
+        result: await call("correlation", [x.slice(), y.slice(), 0, BOOTSTRAP_SEED], lane),
+        intervals: settled ? "running" : "idle",
+        done: 0,
+        failure: null,
+      });
       if (!wanted || !settled) return;
       const request = { kind: "correlate", x, ys: [y], resamples: RESAMPLES, seed: BOOTSTRAP_SEED } as const;
-      await startJob<"correlate">(request, null, ({ done, found }) => put(found ? { result: found[0]!, intervals: "idle", done } : { done }), { signal: stop.signal }).done;
+      await startJob<"correlate">(
+        request,
+        null,
+        ({ done, found }) => put(found ? { result: found[0]!, intervals: "idle", done } : { done }),
+        { signal: stop.signal },
+      ).done;
     };
     ask().catch((error: unknown) => {
       const failure = failureOf(error);

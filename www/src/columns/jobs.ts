@@ -54,7 +54,16 @@ export function workersFor(cells: number, pace: number): number {
 }
 
 /** Runs a job to its end; never rejects. What was scored before a cancel or a failure stays in the columns. */
-export async function runJob({ columns, cells, rows, base, classOf, workers, signal, onChange }: JobRequest): Promise<Job> {
+export async function runJob({
+  columns,
+  cells,
+  rows,
+  base,
+  classOf,
+  workers,
+  signal,
+  onChange,
+}: JobRequest): Promise<Job> {
   const { proxies } = base;
   // Taken once: if the settings change meanwhile, a stale run writes into columns that nobody reads any more.
   const targets = proxies.map((proxy) => columns.get(proxy));
@@ -62,7 +71,8 @@ export async function runJob({ columns, cells, rows, base, classOf, workers, sig
   const { seat, seating } = columns;
   const put = (row: number, values: ArrayLike<number>, at: number) => {
     // Another cell may have taken the seat meanwhile; these are not its values.
-    if (row !== seat || seating === columns.seating) targets.forEach((column, k) => setScore(column, row, values[at + k]!));
+    if (row !== seat || seating === columns.seating)
+      targets.forEach((column, k) => setScore(column, row, values[at + k]!));
     done++;
   };
   const started = performance.now();
@@ -71,8 +81,18 @@ export async function runJob({ columns, cells, rows, base, classOf, workers, sig
   let progress: Progress = { pace: null, restarts: 0, failed: [] };
   let score: Uint32Array = rows;
   let job: Job = {
-    proxies, state: "running", done, total: rows.length, computed: rows.length, counted, seconds: 0, pace: null, workers, restarts: 0,
-    failed: [], failure: null,
+    proxies,
+    state: "running",
+    done,
+    total: rows.length,
+    computed: rows.length,
+    counted,
+    seconds: 0,
+    pace: null,
+    workers,
+    restarts: 0,
+    failed: [],
+    failure: null,
   };
   const update = (patch: Partial<Job>) => {
     const { pace, restarts } = progress;
@@ -85,7 +105,12 @@ export async function runJob({ columns, cells, rows, base, classOf, workers, sig
   try {
     const plan = classOf && byClass(rows, await classOf, targets[0]!);
     if (plan) score = plan.score;
-    for (const [from, to] of plan?.given ?? []) put(to, targets.map((column) => column.values[from]!), 0);
+    for (const [from, to] of plan?.given ?? [])
+      put(
+        to,
+        targets.map((column) => column.values[from]!),
+        0,
+      );
     update({ computed: score.length });
     await pool.score({
       base,

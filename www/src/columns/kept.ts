@@ -47,8 +47,12 @@ export function checksum(values: Float64Array, scored: Uint8Array): number {
 export function intact(found: unknown, rows: number): found is KeptRecord {
   const { values, scored, sum } = (found ?? {}) as Partial<KeptRecord>;
   return (
-    values instanceof Float64Array && scored instanceof Uint8Array && values.length === rows && scored.length === rows &&
-    scored.every((flag) => flag <= 1) && sum === checksum(values, scored)
+    values instanceof Float64Array &&
+    scored instanceof Uint8Array &&
+    values.length === rows &&
+    scored.length === rows &&
+    scored.every((flag) => flag <= 1) &&
+    sum === checksum(values, scored)
   );
 }
 
@@ -67,7 +71,9 @@ async function versionOf(space: string): Promise<string> {
   const hashes = await versions;
   const module = hashes.get("pkg/cellscope_bg.wasm");
   if (!module) throw new Error("the module has no hash");
-  const data = [`${space}.known`, "tgnas.weights", "operators.words"].map((name) => hashes.get(`data/${name}`)?.slice(0, 16) ?? "");
+  const data = [`${space}.known`, "tgnas.weights", "operators.words"].map(
+    (name) => hashes.get(`data/${name}`)?.slice(0, 16) ?? "",
+  );
   return [module.slice(0, 16), ...data].join(" ");
 }
 
@@ -95,10 +101,14 @@ function within<T>(work: () => Promise<T>): Promise<T | null> {
   return Promise.race([work().catch(() => null), late]);
 }
 
-const columns = async (mode: IDBTransactionMode): Promise<IDBObjectStore> => (await database()).transaction(STORE, mode).objectStore(STORE);
+const columns = async (mode: IDBTransactionMode): Promise<IDBObjectStore> =>
+  (await database()).transaction(STORE, mode).objectStore(STORE);
 
 /** The column kept under a key, if there is one of this version and so many rows. */
-export function recall({ space, proxy, settings }: KeptKey, rows: number): Promise<Pick<KeptRecord, "values" | "scored"> | null> {
+export function recall(
+  { space, proxy, settings }: KeptKey,
+  rows: number,
+): Promise<Pick<KeptRecord, "values" | "scored"> | null> {
   return within(async () => {
     const key = [space, await versionOf(space), proxy, settings];
     const found: unknown = await done((await columns("readonly")).get(key));
@@ -109,19 +119,31 @@ export function recall({ space, proxy, settings }: KeptKey, rows: number): Promi
 }
 
 /** Keeps a column under a key, in place of an older one. Resolves to whether that was done. */
-export async function keep({ space, proxy, settings }: KeptKey, { values, scored }: Column, rows: number): Promise<boolean> {
+export async function keep(
+  { space, proxy, settings }: KeptKey,
+  { values, scored }: Column,
+  rows: number,
+): Promise<boolean> {
   // Copied before anything is waited for: the column may go on changing. Failed cells are tried again another time.
   const copy = { values: values.slice(0, rows), scored: scored.slice(0, rows).map((flag) => (flag === 1 ? 1 : 0)) };
   const kept = await within(async () => {
     const version = await versionOf(space);
-    const record: KeptRecord = { space, version, proxy, settings, when: Date.now(), ...copy, sum: checksum(copy.values, copy.scored) };
+    const record: KeptRecord = {
+      space,
+      version,
+      proxy,
+      settings,
+      when: Date.now(),
+      ...copy,
+      sum: checksum(copy.values, copy.scored),
+    };
     const store = await columns("readwrite");
     await done(store.put(record));
     // Of this space, what other versions have made; of all, the oldest beyond the most.
     await done(store.delete(IDBKeyRange.bound([space], [space, version], false, true)));
     await done(store.delete(IDBKeyRange.bound([space, version, []], [space, []], true, true)));
     const spare = (await done(store.count())) - MOST;
-    if (spare > 0) for (const key of (await done(store.index("when").getAllKeys(null, spare)))) store.delete(key);
+    if (spare > 0) for (const key of await done(store.index("when").getAllKeys(null, spare))) store.delete(key);
     return true;
   });
   return kept ?? false;

@@ -2,7 +2,16 @@
 import { useStore } from "../state/state.ts";
 import type { ColumnInfo } from "../types.ts";
 import { columnInfo, rank, useRank } from "./model.ts";
-import { axisLabel, bareFigure, figure, formatOf, headLabel, number, scaleOf, settingShort } from "../words/measures.ts";
+import {
+  axisLabel,
+  bareFigure,
+  figure,
+  formatOf,
+  headLabel,
+  number,
+  scaleOf,
+  settingShort,
+} from "../words/measures.ts";
 
 export interface Measure {
   readonly id: string;
@@ -41,13 +50,33 @@ export function measureOf(id: string): Measure | null {
     const { label, tabulated } = proxy;
     const format = tabulated ? plain : formatOf(id);
     const better = proxy.better === "smaller" ? "smaller" : "larger";
-    return { id, kind: tabulated ? "tabulated" : "computed", label, axis: label, head: label, better, tabulated, info, scale: 1, format, bare: format };
+    return {
+      id,
+      kind: tabulated ? "tabulated" : "computed",
+      label,
+      axis: label,
+      head: label,
+      better,
+      tabulated,
+      info,
+      scale: 1,
+      format,
+      bare: format,
+    };
   }
   if (info?.role !== "accuracy") return null;
   return {
-    id, kind: "accuracy", label: settingShort(info), axis: axisLabel(info), head: headLabel(info),
-    better: info.better === "smaller" ? "smaller" : "larger", tabulated: true, info, scale: scaleOf(info),
-    format: (value) => figure(info, value), bare: (value) => bareFigure(info, value),
+    id,
+    kind: "accuracy",
+    label: settingShort(info),
+    axis: axisLabel(info),
+    head: headLabel(info),
+    better: info.better === "smaller" ? "smaller" : "larger",
+    tabulated: true,
+    info,
+    scale: scaleOf(info),
+    format: (value) => figure(info, value),
+    bare: (value) => bareFigure(info, value),
   };
 }
 
@@ -68,6 +97,7 @@ export function useAgainst(): string {
 /** `computed here`, or where it was read and for how many cells. */
 export function originWords({ kind, info }: Measure, rows: number): string {
   if (kind === "computed" || !info) return "computed here";
-  const covered = info.defined < rows ? `; for ${info.defined.toLocaleString("en-US")} of ${rows.toLocaleString("en-US")} cells` : "";
+  const covered =
+    info.defined < rows ? `; for ${info.defined.toLocaleString("en-US")} of ${rows.toLocaleString("en-US")} cells` : "";
   return `tabulated, not computed here: ${info.source}${covered}`;
 }

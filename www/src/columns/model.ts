@@ -60,9 +60,27 @@ const nowhere: Own = { text: "", row: -1, equal: -1 };
 
 /** What is known of a space before anything is. */
 const blank = (space: SpaceId): RankData => ({
-  space, basis: "space", cells: null, rowOf: new Map(), own: nowhere, sample: null, all: new Uint32Array(0), proxies: [],
-  reasons: {}, known: null, knownFailure: null, more: MORE[space] ? null : [], moreFailure: null, failure: null, version: 0, jobs: { quick: null, extra: null, epsilon: null, whole: null },
-  wholes: {}, quickPace: null, epsilonPace: null, kindX: "linear", kindY: "error",
+  space,
+  basis: "space",
+  cells: null,
+  rowOf: new Map(),
+  own: nowhere,
+  sample: null,
+  all: new Uint32Array(0),
+  proxies: [],
+  reasons: {},
+  known: null,
+  knownFailure: null,
+  more: MORE[space] ? null : [],
+  moreFailure: null,
+  failure: null,
+  version: 0,
+  jobs: { quick: null, extra: null, epsilon: null, whole: null },
+  wholes: {},
+  quickPace: null,
+  epsilonPace: null,
+  kindX: "linear",
+  kindY: "error",
 });
 
 export const rank = createStore<RankData>(blank(store.get().space));
@@ -77,7 +95,10 @@ let columns = new Columns(0, () => "");
 export const scores = (): Columns => columns;
 
 /** What the values of a proxy depend on besides the cell. */
-export function keyOf({ space, options, batch, weights, ownModel }: Pick<State, "space" | "options" | "batch" | "weights" | "ownModel">, proxy: string): string {
+export function keyOf(
+  { space, options, batch, weights, ownModel }: Pick<State, "space" | "options" | "batch" | "weights" | "ownModel">,
+  proxy: string,
+): string {
   if (proxy === "params" || proxy === "flops") return "";
   if (proxy === "tgnas") return ownModel === null ? "" : String(ownModel);
   if (proxy === "epsilon") return JSON.stringify([batch, weights]);
@@ -98,10 +119,13 @@ function bump(): void {
   if (bumping) return;
   bumping = true;
   const long = Object.values(rank.get().jobs).some((job) => job?.state === "running" && job.total > LONG_RUN.cells);
-  setTimeout(() => {
-    bumping = false;
-    rank.set({ version: rank.get().version + 1 });
-  }, long ? LONG_RUN.wait : SOON);
+  setTimeout(
+    () => {
+      bumping = false;
+      rank.set({ version: rank.get().version + 1 });
+    },
+    long ? LONG_RUN.wait : SOON,
+  );
 }
 
 /** Seconds per cell as long as they have not been measured: those of NAS-Bench-201. */
@@ -115,25 +139,54 @@ function setJob(slot: Slot, job: Job | null): void {
 }
 
 /** Scores what the rows lack, in place of what runs in the slot; if they lack nothing, that goes on. */
-async function start(slot: Slot, proxies: string[], rows: Uint32Array, classOf: JobRequest["classOf"]): Promise<Job | null> {
+async function start(
+  slot: Slot,
+  proxies: string[],
+  rows: Uint32Array,
+  classOf: JobRequest["classOf"],
+): Promise<Job | null> {
   const missing = columns.missing(proxies, rows);
   if (!rank.get().cells || missing.length === 0) return null;
   aborts[slot]?.abort();
   const abort = new AbortController();
   aborts[slot] = abort;
   // A newer run has taken the slot, or this one is too small to be spoken of.
-  return score(proxies, missing, classOf, abort.signal, (job) => void (aborts[slot] === abort && missing.length > 1 && setJob(slot, job)));
+  return score(
+    proxies,
+    missing,
+    classOf,
+    abort.signal,
+    (job) => void (aborts[slot] === abort && missing.length > 1 && setJob(slot, job)),
+  );
 }
 
-async function score(proxies: string[], missing: Uint32Array, classOf: JobRequest["classOf"], signal: AbortSignal, onChange: (job: Job) => void): Promise<Job> {
+async function score(
+  proxies: string[],
+  missing: Uint32Array,
+  classOf: JobRequest["classOf"],
+  signal: AbortSignal,
+  onChange: (job: Job) => void,
+): Promise<Job> {
   const { cells, quickPace, epsilonPace } = rank.get();
   const { space, options, batch, weights, ownModel } = store.get();
   const heavy = proxies.includes("epsilon");
   const pace = heavy ? (epsilonPace ?? GUESS.epsilon) : (quickPace ?? GUESS.quick);
   const { keepNow, keepNowAndThen } = keeper(proxies);
   const job = await runJob({
-    columns, cells: cells!, rows: missing, classOf, workers: workersFor(missing.length, pace), signal,
-    base: { space, proxies, options, batch: heavy ? batch : null, weights, model: proxies.includes("tgnas") && ownModel !== null ? { file: ownModel } : null },
+    columns,
+    cells: cells!,
+    rows: missing,
+    classOf,
+    workers: workersFor(missing.length, pace),
+    signal,
+    base: {
+      space,
+      proxies,
+      options,
+      batch: heavy ? batch : null,
+      weights,
+      model: proxies.includes("tgnas") && ownModel !== null ? { file: ownModel } : null,
+    },
     onChange: (job) => {
       bump();
       keepNowAndThen();
@@ -149,7 +202,13 @@ function keptKey(proxy: string): KeptKey | null {
   const { space, basis } = rank.get();
   const now = store.get();
   // Rows of a sample are other cells the next time; files stay with this visit, and with them their number.
-  if (basis === "drawn" || columnInfo(proxy) || (proxy === "tgnas" && now.ownModel !== null) || (proxy === "epsilon" && "file" in now.batch)) return null;
+  if (
+    basis === "drawn" ||
+    columnInfo(proxy) ||
+    (proxy === "tgnas" && now.ownModel !== null) ||
+    (proxy === "epsilon" && "file" in now.batch)
+  )
+    return null;
   return { space, proxy, settings: keyOf(now, proxy) };
 }
 
@@ -179,18 +238,22 @@ const recalled = new WeakMap<Column, Promise<void>>();
 /** Fills columns with what earlier visits have kept of them. */
 async function recallColumns(proxies: readonly string[]): Promise<void> {
   const { rows } = columns;
-  await Promise.all(proxies.map((proxy) => {
-    const column = columns.get(proxy);
-    const key = keptKey(proxy);
-    if (!key) return;
-    const looked = recalled.get(column) ?? recall(key, rows).then((found) => {
-      if (!found) return;
-      fillKept(column, found);
-      bump();
-    });
-    recalled.set(column, looked);
-    return looked;
-  }));
+  await Promise.all(
+    proxies.map((proxy) => {
+      const column = columns.get(proxy);
+      const key = keptKey(proxy);
+      if (!key) return;
+      const looked =
+        recalled.get(column) ??
+        recall(key, rows).then((found) => {
+          if (!found) return;
+          fillKept(column, found);
+          bump();
+        });
+      recalled.set(column, looked);
+      return looked;
+    }),
+  );
 }
 
 /** Stops what runs in a slot; of `whole`, what was asked for without a signal, else the run that is shown. */
@@ -293,7 +356,9 @@ export async function scoreAll(proxy: string, signal?: AbortSignal): Promise<Job
     if (key === shownWhole && key === keyOfWhole(proxy)) setJob("whole", job);
   };
   return wholes
-    .ask(key, signal ?? own!.signal, (stop) => score([proxy], missing, proxy === "epsilon" && sharing() ? cellClasses() : null, stop, show))
+    .ask(key, signal ?? own!.signal, (stop) =>
+      score([proxy], missing, proxy === "epsilon" && sharing() ? cellClasses() : null, stop, show),
+    )
     .finally(() => void (own && aborts.whole === own && (aborts.whole = null)));
 }
 
@@ -327,10 +392,12 @@ export function epsilonSeconds(rows: Uint32Array): number | null {
 async function keepEpsilon(sample: Uint32Array, own: number): Promise<void> {
   const state = rank.get().jobs.epsilon?.state;
   if (state === "running" || state === "failed" || sample.length < PROBE) return;
-  if (rank.get().reasons["epsilon"]) return;
+  if (rank.get().reasons.epsilon) return;
   if (state !== "cancelled" && rank.get().epsilonPace === null) {
     // Of cells that earlier visits have not left scored.
-    const [open] = [sample, rank.get().all].map((rows) => columns.missing(["epsilon"], rows)).filter((rows) => rows.length > 0);
+    const [open] = [sample, rank.get().all]
+      .map((rows) => columns.missing(["epsilon"], rows))
+      .filter((rows) => rows.length > 0);
     if (open) await scoreEpsilon(open.slice(0, FIRST));
     const pace = rank.get().epsilonPace;
     if (pace !== null && pace * PROBE < UNASKED) await scoreEpsilon(sample.slice(0, PROBE));
@@ -464,7 +531,10 @@ async function refresh(): Promise<void> {
       await loadMore();
       return refresh();
     }
-    notify("warning", `${reasons[x] ? `“${x}” is not to be had in this space (${reasons[x]})` : `There is no proxy “${x}”`}; the average degree stands in for it.`);
+    notify(
+      "warning",
+      `${reasons[x] ? `“${x}” is not to be had in this space (${reasons[x]})` : `There is no proxy “${x}”`}; the average degree stands in for it.`,
+    );
     return setX(startOf(space).rank.proxy);
   }
   const draw = drawOf(now.rank);
@@ -486,16 +556,20 @@ async function refresh(): Promise<void> {
       notify("warning", `The table holds no accuracy “${now.target}”; ${target} stands in for it.`);
       return store.set({ target });
     }
-    const ids = [...new Set([x, ...[...wanted.values()].flat()])].filter((id) => proxies.some((proxy) => proxy.id === id) || columnInfo(id));
+    const ids = [...new Set([x, ...[...wanted.values()].flat()])].filter(
+      (id) => proxies.some((proxy) => proxy.id === id) || columnInfo(id),
+    );
     if (known && known.length > 0) await Promise.all([now.target, ...ids].map(loadColumn));
     if (gone()) return;
     const { own, sample, all } = rank.get();
     const compared = seated(sample!, own.row, own.equal);
     const rows = now.rank.samples === "all" && basis !== "drawn" ? seated(all, own.row, own.equal) : compared;
-    await recallColumns([...quick(), ...ids, ...(reasons["epsilon"] ? [] : ["epsilon"])]);
+    await recallColumns([...quick(), ...ids, ...(reasons.epsilon ? [] : ["epsilon"])]);
     if (gone()) return;
     const running = start("quick", quick(), rows, null);
-    const extra = ids.filter((id) => id !== "epsilon" && !quick().includes(id) && columns.missing([id], rows).length > 0);
+    const extra = ids.filter(
+      (id) => id !== "epsilon" && !quick().includes(id) && columns.missing([id], rows).length > 0,
+    );
     if (extra.length > 0) void start("extra", extra, rows, null);
     clearTimeout(epsilonTimer);
     const job = await running; // ε waits for what is cheap, and until edits pause
@@ -529,7 +603,12 @@ export function startRank(): void {
     if (now.space !== before.space) return changeSpace();
     dropStaleWholes();
     // At once: a run that starts before the refresh takes the settings of now, and so must its columns and what is kept of them.
-    if (now.options !== before.options || now.batch !== before.batch || now.weights !== before.weights || now.ownModel !== before.ownModel) {
+    if (
+      now.options !== before.options ||
+      now.batch !== before.batch ||
+      now.weights !== before.weights ||
+      now.ownModel !== before.ownModel
+    ) {
       clearTimeout(epsilonTimer);
       if (rank.get().space === now.space) followKeys(now);
     }
@@ -547,7 +626,14 @@ export function startRank(): void {
       drop("extra");
       refreshSoon();
     }
-    if (now.cell !== before.cell || now.options !== before.options || now.rank !== before.rank || now.batch !== before.batch || now.weights !== before.weights || now.target !== before.target) {
+    if (
+      now.cell !== before.cell ||
+      now.options !== before.options ||
+      now.rank !== before.rank ||
+      now.batch !== before.batch ||
+      now.weights !== before.weights ||
+      now.target !== before.target
+    ) {
       refreshSoon();
     }
   });
@@ -586,8 +672,14 @@ export async function load(): Promise<void> {
     columns = new Columns(cells.length, () => "");
     drawn = basis === "drawn" ? keyOfDraw(draw) : "";
     rank.set({
-      basis, cells, reasons, proxies: proxies.filter(({ id }) => !reasons[id]), own: nowhere, sample: null,
-      rowOf: new Map(cells.map((text, row) => [text, row])), all: Uint32Array.from(cells.keys()),
+      basis,
+      cells,
+      reasons,
+      proxies: proxies.filter(({ id }) => !reasons[id]),
+      own: nowhere,
+      sample: null,
+      rowOf: new Map(cells.map((text, row) => [text, row])),
+      all: Uint32Array.from(cells.keys()),
     });
     refreshSoon();
     if (rank.get().known === null) await loadKnown();

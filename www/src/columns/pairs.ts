@@ -24,14 +24,20 @@ export interface Pairing {
 const none = new Uint32Array(0);
 
 /** Of the few cells that a speed probe scores, a correlation would only mislead. */
-export const enoughOf = (scored: number, asked: number): boolean => scored === asked || scored >= Math.max(100, asked * 0.02);
+export const enoughOf = (scored: number, asked: number): boolean =>
+  scored === asked || scored >= Math.max(100, asked * 0.02);
 
 export function usePairing(x: string, y: string, { scope, drawn }: Pick<Rows, "scope" | "drawn">): Pairing {
   useRank((data) => data.version);
-  const running = useRank((data) => Object.values(data.jobs).some((job) => job?.state === "running" && (job.proxies.includes(x) || job.proxies.includes(y))));
+  const running = useRank((data) =>
+    Object.values(data.jobs).some(
+      (job) => job?.state === "running" && (job.proxies.includes(x) || job.proxies.includes(y)),
+    ),
+  );
   const a = scores().get(x);
   const b = scores().get(y);
-  const both = (of: Uint32Array) => (a.count === 0 || b.count === 0 ? none : of.filter((row) => a.scored[row] === 1 && b.scored[row] === 1));
+  const both = (of: Uint32Array) =>
+    a.count === 0 || b.count === 0 ? none : of.filter((row) => a.scored[row] === 1 && b.scored[row] === 1);
   const rows = useMemo(() => both(scope), [scope, a, b, a.count, b.count]);
   // Equal values at other places are other values: the columns change as a whole.
   const xs = useMemo(() => pick(a.values, rows), [rows, a]);
@@ -44,7 +50,10 @@ export function usePairing(x: string, y: string, { scope, drawn }: Pick<Rows, "s
 }
 
 /** The cells in words: those on show, and those that measures are about. */
-export function useScopeWords({ everything, outside }: Pick<Rows, "everything" | "outside">): { scope: string; judged: string } {
+export function useScopeWords({ everything, outside }: Pick<Rows, "everything" | "outside">): {
+  scope: string;
+  judged: string;
+} {
   const basis = useRank((data) => data.basis);
   const cells = useRank((data) => data.all.length);
   const seed = useStore((state) => state.rank.seed);

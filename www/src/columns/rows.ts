@@ -32,19 +32,33 @@ export interface Draw {
 /** The cells that are the rows. Shared: do not write to them. */
 export function cellsOf(space: SpaceId, basis: Basis, { count, seed }: Draw): Promise<string[]> {
   switch (basis) {
-    case "space": return allCells(space);
-    case "table": return knownCells(space);
-    case "drawn": return call("sample", [space, count, seed], "rank-sample");
+    case "space":
+      return allCells(space);
+    case "table":
+      return knownCells(space);
+    case "drawn":
+      return call("sample", [space, count, seed], "rank-sample");
   }
 }
 
 /** Rows drawn uniformly without replacement, in the order drawn: the same as the command line draws by the same seed. */
-export async function drawRows(space: SpaceId, basis: Basis, draw: Draw, rowOf: ReadonlyMap<string, number>): Promise<Uint32Array> {
+export async function drawRows(
+  space: SpaceId,
+  basis: Basis,
+  draw: Draw,
+  rowOf: ReadonlyMap<string, number>,
+): Promise<Uint32Array> {
   const count = Math.min(draw.count, rowOf.size);
   switch (basis) {
-    case "space": return Uint32Array.from(await call("sample", [space, count, draw.seed], "rank-sample"), (text) => rowOf.get(text)!);
-    case "table": return call("knownDraw", [space, count, draw.seed], "rank-sample");
-    case "drawn": return Uint32Array.from(rowOf.values());
+    case "space":
+      return Uint32Array.from(
+        await call("sample", [space, count, draw.seed], "rank-sample"),
+        (text) => rowOf.get(text)!,
+      );
+    case "table":
+      return call("knownDraw", [space, count, draw.seed], "rank-sample");
+    case "drawn":
+      return Uint32Array.from(rowOf.values());
   }
 }
 
@@ -61,7 +75,10 @@ export interface Own {
 export async function reasonsOf(space: SpaceId, cell: string): Promise<Readonly<Record<string, string>>> {
   const [{ costReason, epsilonReason }, tgnas] = await Promise.all([
     call("score", [space, cell]),
-    call("operatorGraph", [space, cell, "authors"]).then(() => null, (error: unknown) => failureOf(error)?.message ?? null),
+    call("operatorGraph", [space, cell, "authors"]).then(
+      () => null,
+      (error: unknown) => failureOf(error)?.message ?? null,
+    ),
   ]);
   const all = { params: costReason, flops: costReason, epsilon: epsilonReason, tgnas };
   return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null));

@@ -13,7 +13,12 @@ const SHORT: Record<string, string> = {
 export function tabulatedProxies(columns: readonly ColumnInfo[], computed: readonly ProxyInfo[]): ProxyInfo[] {
   return columns
     .filter(({ id, role }) => role !== "accuracy" && !computed.some((proxy) => proxy.id === id))
-    .map(({ id, label, unit, better }) => ({ id, label: SHORT[id] ?? (unit && !label.includes(unit) ? `${label}, ${unit}` : label), better, tabulated: true }));
+    .map(({ id, label, unit, better }) => ({
+      id,
+      label: SHORT[id] ?? (unit && !label.includes(unit) ? `${label}, ${unit}` : label),
+      better,
+      tabulated: true,
+    }));
 }
 
 /**

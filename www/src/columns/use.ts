@@ -15,7 +15,8 @@ export interface Answered<T> {
 
 const nothing = { value: null, failure: null };
 
-const same = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((value, k) => Object.is(value, b[k]));
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((value, k) => Object.is(value, b[k]));
 
 /**
  * The answer to a question that is asked anew when one of `inputs` changes; `ask` null asks nothing. A panel out of sight
@@ -54,9 +55,17 @@ export interface Stepping<T> {
 }
 
 /** As `useAnswer`, for work of `total` steps that can be cancelled: what it has by then stays. */
-export function useSteps<T>(work: ((stepping: Stepping<T>) => Promise<void>) | null, total: number, inputs: readonly unknown[]): Steps<T> {
+export function useSteps<T>(
+  work: ((stepping: Stepping<T>) => Promise<void>) | null,
+  total: number,
+  inputs: readonly unknown[],
+): Steps<T> {
   const shown = useShown();
-  const [state, setState] = useState<Omit<Steps<T>, "total" | "cancel" | "again">>({ ...nothing, state: "done", done: 0 });
+  const [state, setState] = useState<Omit<Steps<T>, "total" | "cancel" | "again">>({
+    ...nothing,
+    state: "done",
+    done: 0,
+  });
   const [turn, setTurn] = useState(0);
   const last = useRef<readonly unknown[] | null>(null);
   const stop = useRef<() => void>(() => {});
@@ -81,25 +90,39 @@ export function useSteps<T>(work: ((stepping: Stepping<T>) => Promise<void>) | n
       have: (value) => setState((before) => ({ ...before, value })),
     }).then(
       () => current() && !cancelled && setState((before) => ({ ...before, state: "done" })),
-      (error: unknown) => current() && !cancelled && setState((before) => ({ ...before, state: "done", failure: failureOf(error) })),
+      (error: unknown) =>
+        current() && !cancelled && setState((before) => ({ ...before, state: "done", failure: failureOf(error) })),
     );
   }, [...inputs, shown, turn]);
   return { ...state, total, cancel: () => stop.current(), again: () => setTurn((now) => now + 1) };
 }
 
 /** Asks the laboratory's module; the columns are copied, because messages may move them. */
-export function askLab<N extends LabCallName>(name: N, args: Parameters<LabCalls[N]>, lane: string | null = null): Promise<LabAnswer<N>> {
+export function askLab<N extends LabCallName>(
+  name: N,
+  args: Parameters<LabCalls[N]>,
+  lane: string | null = null,
+): Promise<LabAnswer<N>> {
   return lab(name, args, lane);
 }
 
 /** Resamples of intervals that are wanted by the dozen. */
 export const FEW_RESAMPLES = 300;
 
-export const correlate = (x: Float64Array, y: Float64Array, resamples: number, lane: string | null = null): Promise<Correlation> =>
-  call("correlation", [x, y, resamples, BOOTSTRAP_SEED], lane);
+export const correlate = (
+  x: Float64Array,
+  y: Float64Array,
+  resamples: number,
+  lane: string | null = null,
+): Promise<Correlation> => call("correlation", [x, y, resamples, BOOTSTRAP_SEED], lane);
 
 /** Correlations of one column with several, in slices of a worker. */
-export async function correlateAll(x: Float64Array, ys: readonly Float64Array[], resamples: number, how: { signal: AbortSignal; place: number }): Promise<readonly Correlation[]> {
+export async function correlateAll(
+  x: Float64Array,
+  ys: readonly Float64Array[],
+  resamples: number,
+  how: { signal: AbortSignal; place: number },
+): Promise<readonly Correlation[]> {
   let found: readonly Correlation[] | null = null;
   const request = { kind: "correlate", x, ys, resamples, seed: BOOTSTRAP_SEED } as const;
   await startJob<"correlate">(request, null, (part) => void (found = part.found), how).done;
@@ -109,10 +132,17 @@ export async function correlateAll(x: Float64Array, ys: readonly Float64Array[],
 export type Better = "larger" | "smaller";
 
 /** The column turned so that larger is better. */
-export const turned = (values: Float64Array, better: Better): Float64Array => (better === "larger" ? values : values.map((value) => -value));
+export const turned = (values: Float64Array, better: Better): Float64Array =>
+  better === "larger" ? values : values.map((value) => -value);
 
 /** Measures over the best cells, with the sign that ρ over all of them has. */
-export async function topOf(x: Float64Array, betterX: Better, y: Float64Array, betterY: Better, lane: string | null = null): Promise<TopMeasures> {
+export async function topOf(
+  x: Float64Array,
+  betterX: Better,
+  y: Float64Array,
+  betterY: Better,
+  lane: string | null = null,
+): Promise<TopMeasures> {
   const found = await askLab("topMeasures", [turned(x, betterX), turned(y, betterY)], lane);
   const sign = betterX === betterY ? 1 : -1;
   const signed = (value: number | null) => (value === null ? null : sign * value);

@@ -6,8 +6,21 @@ import { WorkerHandle } from "./worker-handle.ts";
 export { CallError, failureOf, hasFile, keepFile, Superseded } from "./worker-handle.ts";
 
 const SIDE: ReadonlySet<CallName> = new Set<CallName>([
-  "epsilon", "batchPictures", "knownColumns", "knownCells", "knownColumn", "knownRow", "knownRowOf", "knownDraw", "rank", "rankOf",
-  "list", "sample", "equalCells", "predictorInfo", "predict",
+  "epsilon",
+  "batchPictures",
+  "knownColumns",
+  "knownCells",
+  "knownColumn",
+  "knownRow",
+  "knownRowOf",
+  "knownDraw",
+  "rank",
+  "rankOf",
+  "list",
+  "sample",
+  "equalCells",
+  "predictorInfo",
+  "predict",
 ]);
 
 const edit = new WorkerHandle("edit");
@@ -20,7 +33,11 @@ const slow = new WorkerHandle("long");
  * Calls a function of the module in a worker.
  * `lane`: a newer request of the same lane replaces this one, which then rejects with `Superseded`.
  */
-export function call<N extends CallName>(name: N, args: Parameters<Calls[N]>, lane: string | null = null): Promise<Answer<N>> {
+export function call<N extends CallName>(
+  name: N,
+  args: Parameters<Calls[N]>,
+  lane: string | null = null,
+): Promise<Answer<N>> {
   const handle = SLOW.has(name) ? slow : SIDE.has(name) ? side : edit;
   return handle.call(name, args, lane) as Promise<Answer<N>>;
 }

@@ -36,7 +36,11 @@ export const sizeOf = (space: SpaceId): Promise<number | null> =>
 
 /** The value of a promise, once it is there. `key` names it: a new key starts over. */
 export function usePromise<T>(key: string, make: () => Promise<T>): { value: T | null; failure: Failure | null } {
-  const [state, setState] = useState<{ key: string; value: T | null; failure: Failure | null }>({ key, value: null, failure: null });
+  const [state, setState] = useState<{ key: string; value: T | null; failure: Failure | null }>({
+    key,
+    value: null,
+    failure: null,
+  });
   useEffect(() => {
     let wanted = true;
     make().then(

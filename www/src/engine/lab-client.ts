@@ -2,7 +2,16 @@
 // A worker that dies is replaced; a search takes up where it stopped, because the same seed gives the same rows.
 import { Superseded, WorkerDied, WorkerHandle, type RunningJob } from "./worker-handle.ts";
 import { mostWorkers } from "./pool.ts";
-import type { GuideSpec, JobKind, LabAnswer, LabCallName, LabCalls, LabJobs, SearchPart, SearchRequest } from "./lab-protocol.ts";
+import type {
+  GuideSpec,
+  JobKind,
+  LabAnswer,
+  LabCallName,
+  LabCalls,
+  LabJobs,
+  SearchPart,
+  SearchRequest,
+} from "./lab-protocol.ts";
 
 const workers: WorkerHandle[] = [];
 
@@ -14,13 +23,20 @@ function worker(place: number): WorkerHandle {
  * Calls a function of the laboratory's module in a worker.
  * `lane`: a newer request of the same lane replaces this one, which then rejects with `Superseded`.
  */
-export function lab<N extends LabCallName>(name: N, args: Parameters<LabCalls[N]>, lane: string | null = null): Promise<LabAnswer<N>> {
+export function lab<N extends LabCallName>(
+  name: N,
+  args: Parameters<LabCalls[N]>,
+  lane: string | null = null,
+): Promise<LabAnswer<N>> {
   return worker(0).call(name, args, lane) as Promise<LabAnswer<N>>;
 }
 
 /** Starts a long job; `place`: which worker, below `mostWorkers()`, jobs of one worker taking turns. */
 export function startJob<K extends JobKind>(
-  request: LabJobs[K]["request"], batch: unknown, onPart: (part: LabJobs[K]["part"]) => void, { signal, place = 0 }: { signal?: AbortSignal; place?: number } = {},
+  request: LabJobs[K]["request"],
+  batch: unknown,
+  onPart: (part: LabJobs[K]["part"]) => void,
+  { signal, place = 0 }: { signal?: AbortSignal; place?: number } = {},
 ): RunningJob {
   return worker(place).job(request, batch, (part) => onPart(part as LabJobs[K]["part"]), signal);
 }
@@ -43,13 +59,18 @@ function startShare(request: SearchRequest, place: number, onRows: (part: Search
     const finished = Math.floor(rows / budget);
     again = rows % budget;
     const options = { ...request.options, firstRun: firstRun + finished, runs: runs - finished };
-    running = startJob<"search">({ ...request, options }, batchOf(request.guide), (part) => {
-      const skip = Math.min(again, part.run.length);
-      again -= skip;
-      const fresh = skip === 0 ? part : withoutFirst(part, skip);
-      rows += fresh.run.length;
-      onRows(fresh);
-    }, { signal, place });
+    running = startJob<"search">(
+      { ...request, options },
+      batchOf(request.guide),
+      (part) => {
+        const skip = Math.min(again, part.run.length);
+        again -= skip;
+        const fresh = skip === 0 ? part : withoutFirst(part, skip);
+        rows += fresh.run.length;
+        onRows(fresh);
+      },
+      { signal, place },
+    );
     running.pause(paused);
     return running.done;
   };
@@ -58,7 +79,8 @@ function startShare(request: SearchRequest, place: number, onRows: (part: Search
       await start();
     } catch (error) {
       // One that could not even start would not start the next time either.
-      if (!(error instanceof WorkerDied) || !error.started || deaths === MOST_DEATHS || rows === budget * runs) throw error;
+      if (!(error instanceof WorkerDied) || !error.started || deaths === MOST_DEATHS || rows === budget * runs)
+        throw error;
       await last(deaths + 1);
     }
   };
@@ -74,8 +96,13 @@ function startShare(request: SearchRequest, place: number, onRows: (part: Search
 export function withoutFirst(part: SearchPart, count: number): SearchPart {
   const { run, step, cell, score, accuracy, best, warmed } = part;
   return {
-    run: run.subarray(count), step: step.subarray(count), cell: cell.subarray(count), score: score.subarray(count),
-    accuracy: accuracy.subarray(count), best: best.subarray(count), warmed,
+    run: run.subarray(count),
+    step: step.subarray(count),
+    cell: cell.subarray(count),
+    score: score.subarray(count),
+    accuracy: accuracy.subarray(count),
+    best: best.subarray(count),
+    warmed,
   };
 }
 
@@ -92,7 +119,11 @@ export function shares(runs: number, workers: number): number[] {
  * # Arguments
  * `request.options.runs` are shared; `onRows` is told what came, and by which of the workers.
  */
-export function startSearch(request: SearchRequest, onRows: (part: SearchPart, place: number) => void, signal: AbortSignal): RunningJob {
+export function startSearch(
+  request: SearchRequest,
+  onRows: (part: SearchPart, place: number) => void,
+  signal: AbortSignal,
+): RunningJob {
   const { firstRun = 0, runs = 1 } = request.options;
   const stop = new AbortController();
   const forward = () => stop.abort();

@@ -9,7 +9,14 @@ export type * from "../../../src/web/laboratory";
 /** Functions of the module that are called as they are. */
 export type LabCalls = Pick<
   typeof Api,
-  "topMeasures" | "front" | "averageRanks" | "overrating" | "difference" | "slices" | "sliceDifferences" | "quartileBands"
+  | "topMeasures"
+  | "front"
+  | "averageRanks"
+  | "overrating"
+  | "difference"
+  | "slices"
+  | "sliceDifferences"
+  | "quartileBands"
 >;
 export type LabCallName = keyof LabCalls;
 export type LabAnswer<N extends LabCallName> = ReturnType<LabCalls[N]>;

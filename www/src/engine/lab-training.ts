@@ -14,7 +14,8 @@ async function fetched(name: string, what: string): Promise<Uint8Array> {
 /** Starts a training; `make`: the module's `Trainer`. */
 export async function startTraining(make: typeof Trainer, request: TrainRequest): Promise<Job> {
   const [table, words] = await Promise.all([
-    fetched("nasbench101.known", "the table of NAS-Bench-101"), fetched("operators.words", "the operators’ vectors"),
+    fetched("nasbench101.known", "the table of NAS-Bench-101"),
+    fetched("operators.words", "the operators’ vectors"),
   ]);
   const { seed, cells, epochs, target, form, accuracy } = request;
   const trainer = new make(table, words, { seed, cells, epochs, target, form });
@@ -33,7 +34,9 @@ export async function startTraining(make: typeof Trainer, request: TrainRequest)
   function endOfEpoch(epoch: number): { epoch: EpochReport; weights: Uint8Array<ArrayBuffer> } {
     const mean = loss.sum / loss.batches;
     loss = { sum: 0, batches: 0 };
-    const [heldOut, watched, weights] = timed(() => [trainer.evaluate(), trainer.tau("nasbench201", null, accuracy), trainer.weights()] as const);
+    const [heldOut, watched, weights] = timed(
+      () => [trainer.evaluate(), trainer.tau("nasbench201", null, accuracy), trainer.weights()] as const,
+    );
     return { epoch: { epoch, loss: mean, heldOut, watched, seconds }, weights: weights as Uint8Array<ArrayBuffer> };
   }
 

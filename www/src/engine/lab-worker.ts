@@ -4,7 +4,16 @@ import { batchShelf } from "./worker-batches.ts";
 import { nextStep, serve, type Job, type Work } from "./worker-loop.ts";
 import { predictorShelf } from "./worker-predictor.ts";
 import { startTraining } from "./lab-training.ts";
-import type { BestPart, BestRequest, CorrelatePart, CorrelateRequest, JobKind, LabJobs, SearchPart, SearchRequest } from "./lab-protocol.ts";
+import type {
+  BestPart,
+  BestRequest,
+  CorrelatePart,
+  CorrelateRequest,
+  JobKind,
+  LabJobs,
+  SearchPart,
+  SearchRequest,
+} from "./lab-protocol.ts";
 
 const batches = batchShelf(api.Batch);
 const predictors = predictorShelf(api.Predictor);
@@ -39,7 +48,10 @@ function startCorrelations({ x, ys, resamples, seed }: CorrelateRequest): Job {
       if (run.done < run.total) run.step(work);
       work = nextStep(work, performance.now() - started);
       const done = run.done >= run.total;
-      return { part: { done: run.done, total: run.total, found: done ? run.found() : null } satisfies CorrelatePart, done };
+      return {
+        part: { done: run.done, total: run.total, found: done ? run.found() : null } satisfies CorrelatePart,
+        done,
+      };
     },
     free: () => run.free(),
   };
@@ -63,7 +75,9 @@ const starts: { [K in JobKind]: (request: LabJobs[K]["request"]) => Job | Promis
   search(request) {
     const { guide } = request;
     const byPredictor = guide !== null && "proxy" in guide && guide.proxy === "tgnas";
-    return byPredictor ? predictors.of(guide.model).then((tgnas) => startSearch(request, tgnas)) : startSearch(request, null);
+    return byPredictor
+      ? predictors.of(guide.model).then((tgnas) => startSearch(request, tgnas))
+      : startSearch(request, null);
   },
   train: (request) => startTraining(api.Trainer, request),
   correlate: startCorrelations,

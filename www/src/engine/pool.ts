@@ -163,7 +163,11 @@ export class Pool {
   private readonly runs: Run[] = [];
   private watch: ReturnType<typeof setInterval> | undefined;
 
-  constructor(private readonly make: () => PoolWorker, private readonly silence = SILENCE, private readonly now = () => performance.now()) {}
+  constructor(
+    private readonly make: () => PoolWorker,
+    private readonly silence = SILENCE,
+    private readonly now = () => performance.now(),
+  ) {}
 
   /** Scores the cells; resolves when all are scored or blamed, rejects with `Superseded` if the signal aborts. */
   score(request: PoolRequest): Promise<void> {
@@ -273,7 +277,10 @@ export class Pool {
     for (const { chunk } of [...this.seats]) {
       if (!chunk || chunk.doubled) continue;
       const { run } = chunk;
-      const patience = chunk.parts === 0 && run.slowest === 0 ? this.silence.first : Math.max(this.silence.later, this.silence.times * run.slowest);
+      const patience =
+        chunk.parts === 0 && run.slowest === 0
+          ? this.silence.first
+          : Math.max(this.silence.later, this.silence.times * run.slowest);
       if (this.now() - chunk.heard < patience) continue;
       chunk.doubled = true;
       run.restarts++;

@@ -5,8 +5,24 @@ import type { ColumnInfo, EpsilonResult, Failure, PredictorInfo, SpaceId } from 
 
 /** Functions of the module that are called as they are. */
 type Direct =
-  | "version" | "spaces" | "proxies" | "describe" | "cellAt" | "neighbours" | "sample" | "list" | "equalCells"
-  | "score" | "graph" | "graphDot" | "explainEdge" | "rank" | "rankOf" | "correlation" | "operatorTexts" | "operatorGraph";
+  | "version"
+  | "spaces"
+  | "proxies"
+  | "describe"
+  | "cellAt"
+  | "neighbours"
+  | "sample"
+  | "list"
+  | "equalCells"
+  | "score"
+  | "graph"
+  | "graphDot"
+  | "explainEdge"
+  | "rank"
+  | "rankOf"
+  | "correlation"
+  | "operatorTexts"
+  | "operatorGraph";
 
 export interface BatchPictures {
   label: string;

@@ -14,10 +14,13 @@ export function batchShelf(make: typeof Batch): BatchShelf {
   const batches = new Map<string, Batch>();
 
   function makeBatch(spec: BatchSpec): Batch {
-    if ("seed" in spec) return spec.kind === "leaves" ? make.leaves(spec.seed, spec.count) : make.randn(spec.seed, spec.count);
+    if ("seed" in spec)
+      return spec.kind === "leaves" ? make.leaves(spec.seed, spec.count) : make.randn(spec.seed, spec.count);
     const bytes = files.get(spec.file);
     if (!bytes) throw failure("batch", `the file "${spec.name}" is no longer open in this page`);
-    return spec.kind === "cifar10" ? make.cifar10(bytes, spec.count, spec.name) : make.images(bytes, spec.count, spec.name);
+    return spec.kind === "cifar10"
+      ? make.cifar10(bytes, spec.count, spec.name)
+      : make.images(bytes, spec.count, spec.name);
   }
 
   return {

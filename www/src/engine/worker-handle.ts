@@ -16,7 +16,10 @@ export class CallError extends Error {
 /** A request that was lost because its worker died. */
 export class WorkerDied extends CallError {
   /** `started`: whether it had got as far as to answer; if not, what it was asked is not to blame. */
-  constructor(failure: Failure, readonly started: boolean) {
+  constructor(
+    failure: Failure,
+    readonly started: boolean,
+  ) {
     super(failure);
   }
 }
@@ -57,7 +60,10 @@ export class WorkerHandle {
   private started = false;
 
   /** `name`: for messages to people, or null if whoever asks says what has become of a request; `script`: the worker's file in assets/. */
-  constructor(private readonly name: string | null, private readonly script = "worker.js") {}
+  constructor(
+    private readonly name: string | null,
+    private readonly script = "worker.js",
+  ) {}
 
   get idle(): boolean {
     return this.pending.size === 0;
@@ -83,7 +89,8 @@ export class WorkerHandle {
     });
     return {
       done: done.then(() => {}).finally(() => signal?.removeEventListener("abort", stop)),
-      pause: (paused) => this.pending.has(id) && this.worker?.postMessage({ type: "pause", id, paused } satisfies ToWorker),
+      pause: (paused) =>
+        this.pending.has(id) && this.worker?.postMessage({ type: "pause", id, paused } satisfies ToWorker),
     };
   }
 
@@ -169,8 +176,11 @@ export class WorkerHandle {
 /** What people are told of a worker's death. `again`: it is one of several within seconds. */
 export function deathWords(name: string, reason: string, started: boolean, again: boolean): string {
   const worker = `A background worker (${name})`;
-  if (!started) return `${worker} could not be started: ${reason}. ${again ? "Reload the page to try again." : "What needs it next tries again."}`;
-  return again ? `${worker} keeps stopping: ${reason}. Reload the page to try again.` : `${worker} stopped and was restarted: ${reason}.`;
+  if (!started)
+    return `${worker} could not be started: ${reason}. ${again ? "Reload the page to try again." : "What needs it next tries again."}`;
+  return again
+    ? `${worker} keeps stopping: ${reason}. Reload the page to try again.`
+    : `${worker} stopped and was restarted: ${reason}.`;
 }
 
 /** The file that a batch, or an argument that may be one, reads from; null if none. */

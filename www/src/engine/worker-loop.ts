@@ -144,7 +144,8 @@ export function serve(work: Work): void {
   turn.port1.onmessage = () => {
     const next = queue.shift();
     const job = waiting();
-    if (next) void answer(next); // only what must be fetched takes longer than this task
+    if (next)
+      void answer(next); // only what must be fetched takes longer than this task
     else if (job) advance(...job);
     awake = false;
     if (queue.length > 0 || waiting()) wake();
@@ -181,6 +182,7 @@ export function serve(work: Work): void {
       post({ type: "ready" });
       wake();
     },
-    (error: unknown) => post({ type: "fatal", id: null, message: `cannot load the WebAssembly module: ${String(error)}` }),
+    (error: unknown) =>
+      post({ type: "fatal", id: null, message: `cannot load the WebAssembly module: ${String(error)}` }),
   );
 }

@@ -49,9 +49,13 @@ export function predictorShelf(make: typeof Api.Predictor): PredictorShelf {
 }
 
 /** What the view of the predictor asks its worker. */
-export function predictorCalls(api: Module, shelf: PredictorShelf): Pick<PredictorCalls, "predictorTable" | "occlude"> & { startPredict(request: PredictRequest): Promise<Job> } {
+export function predictorCalls(
+  api: Module,
+  shelf: PredictorShelf,
+): Pick<PredictorCalls, "predictorTable" | "occlude"> & { startPredict(request: PredictRequest): Promise<Job> } {
   /** The predictor on graphs of a form, which need not be the one that it was trained on. */
-  const inForm = async (model: ModelFile | null, form: Api.OperatorForm): Promise<Api.Predictor> => (await shelf.of(model)).inForm(form);
+  const inForm = async (model: ModelFile | null, form: Api.OperatorForm): Promise<Api.Predictor> =>
+    (await shelf.of(model)).inForm(form);
   return {
     async predictorTable(model): Promise<PredictorTable> {
       const predictor = await shelf.of(model);

@@ -29,7 +29,15 @@ async function loadTable(id: TableId): Promise<api.KnownTable> {
 }
 
 type Extras = Pick<Calls, "epsilon" | "batchPictures" | "canonicalForms"> & {
-  [N in "knownColumns" | "knownCells" | "knownDraw" | "knownRowOf" | "knownColumn" | "knownRow" | "predictorInfo" | "predict"]: (...args: Parameters<Calls[N]>) => Promise<Answer<N>>;
+  [N in
+    | "knownColumns"
+    | "knownCells"
+    | "knownDraw"
+    | "knownRowOf"
+    | "knownColumn"
+    | "knownRow"
+    | "predictorInfo"
+    | "predict"]: (...args: Parameters<Calls[N]>) => Promise<Answer<N>>;
 };
 
 const extras: Extras = {
@@ -57,7 +65,11 @@ const kept = new Map<string, api.Sweep>();
 const KEPT = 3;
 
 /** The sweep for a chunk of cells. */
-function sweepOf({ space, texts, proxies, options, batch, weights }: SweepRequest, key: string, tgnas: api.Predictor | null): api.Sweep {
+function sweepOf(
+  { space, texts, proxies, options, batch, weights }: SweepRequest,
+  key: string,
+  tgnas: api.Predictor | null,
+): api.Sweep {
   const old = kept.get(key);
   if (old && texts) {
     kept.delete(key);

@@ -33,7 +33,15 @@ const FRAMES = 90;
 /** Draws a graph in a hidden stage of 900 × 560 pixels, pans, zooms and hovers over it. */
 export async function benchGraph(graph: ChannelGraph, force2D = false): Promise<GraphBench> {
   const host = document.createElement("div");
-  Object.assign(host.style, { position: "fixed", left: "0", top: "0", width: "900px", height: "560px", opacity: "0", overflow: "hidden" });
+  Object.assign(host.style, {
+    position: "fixed",
+    left: "0",
+    top: "0",
+    width: "900px",
+    height: "560px",
+    opacity: "0",
+    overflow: "hidden",
+  });
   document.body.append(host);
   const nothing = () => {};
   const began = performance.now();
@@ -56,14 +64,23 @@ export async function benchGraph(graph: ChannelGraph, force2D = false): Promise<
       if (third === 1) stage.pan(Math.sin(step) * 40, Math.cos(step) * 25);
       else stage.zoomNow(third === 0 ? 1.06 : 1 / 1.06);
       times.push(stage.drawNow());
-      for (const key of ["drawCalls", "lines", "ribbons", "frameBytes"] as const) most[key] = Math.max(most[key], graphStats[key]);
+      for (const key of ["drawCalls", "lines", "ribbons", "frameBytes"] as const)
+        most[key] = Math.max(most[key], graphStats[key]);
       await nextFrame();
     }
     const hovers = hoverTimes(stage, graph);
     return {
-      renderer: graphStats.renderer, nodes: graph.nodeLayer.length, edges: graph.edgeSource.length,
-      firstFrameMs, nextGraphMs, frameMs: median(times), frameMaxMs: Math.max(...times), ...most,
-      sceneBytes: graphStats.sceneBytes, hoverMs: median(hovers), hoverMaxMs: Math.max(...hovers),
+      renderer: graphStats.renderer,
+      nodes: graph.nodeLayer.length,
+      edges: graph.edgeSource.length,
+      firstFrameMs,
+      nextGraphMs,
+      frameMs: median(times),
+      frameMaxMs: Math.max(...times),
+      ...most,
+      sceneBytes: graphStats.sceneBytes,
+      hoverMs: median(hovers),
+      hoverMaxMs: Math.max(...hovers),
     };
   } finally {
     stage.dispose();

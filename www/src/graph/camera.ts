@@ -59,8 +59,18 @@ export function reveal(layout: Layout, view: Viewport, camera: Camera, x: number
   const sx = t.ax * x + t.bx;
   const sy = t.ay * y + t.by;
   const { inset } = view;
-  if (sx >= inset.left - 1 && sx <= view.width - inset.right + 1 && sy >= inset.top - 1 && sy <= view.height - inset.bottom + 1) return camera;
-  return clampCamera(view, { zoom: camera.zoom, x: camera.x + view.width / 2 - sx, y: camera.y + view.height / 2 - sy });
+  if (
+    sx >= inset.left - 1 &&
+    sx <= view.width - inset.right + 1 &&
+    sy >= inset.top - 1 &&
+    sy <= view.height - inset.bottom + 1
+  )
+    return camera;
+  return clampCamera(view, {
+    zoom: camera.zoom,
+    x: camera.x + view.width / 2 - sx,
+    y: camera.y + view.height / 2 - sy,
+  });
 }
 
 /** The node within `reach` pixels of a point, or -1: arithmetic on columns and rows, no search over nodes. */

@@ -67,7 +67,13 @@ class CanvasRenderer implements Renderer {
     this.graph = this.layout = null;
   }
 
-  private drawBundle({ transform, view, colours }: Picture, detail: Detail, index: number, step: number, stats: DrawStats): void {
+  private drawBundle(
+    { transform, view, colours }: Picture,
+    detail: Detail,
+    index: number,
+    step: number,
+    stats: DrawStats,
+  ): void {
     const { context } = this;
     const graph = this.graph!;
     const layout = this.layout!;
@@ -85,7 +91,7 @@ class CanvasRenderer implements Renderer {
     context.fillStyle = context.strokeStyle = css(colours, target);
     if (detail.ribbon[target] || skip > 1) {
       const height = ((a.bottom - a.top + b.bottom - b.top) / 2) * ay;
-      const cover = 1 - Math.pow(1 - opacity, coverage(layout, transform, layout.bundles[index]!) / Math.max(height, 1));
+      const cover = 1 - (1 - opacity) ** (coverage(layout, transform, layout.bundles[index]!) / Math.max(height, 1));
       context.globalAlpha = cover * (detail.ribbon[target] ? 0.85 : 0.45);
       context.beginPath();
       context.moveTo(x0, ay * a.top + by);

@@ -1,5 +1,5 @@
 // Settings of NASGraph's surrogate network: the seed, and those that networks of the space have.
-import { SPACES, TASKS, type OptionId } from "../space/spaces.ts";
+import { SPACES, type TASKS, type OptionId } from "../space/spaces.ts";
 import { LIMITS, setOptions, useStore } from "../state/state.ts";
 import { NumberField } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
@@ -16,26 +16,43 @@ interface Words {
 
 const NUMBERS: Record<Exclude<OptionId, "task">, Words> = {
   stemChannels: {
-    label: "Stem channels", width: 2, about: "stem channels",
-    meaning: "Channels after the first convolutions; each reduction doubles them. Edges grow with the square. The authors use 16.",
+    label: "Stem channels",
+    width: 2,
+    about: "stem channels",
+    meaning:
+      "Channels after the first convolutions; each reduction doubles them. Edges grow with the square. The authors use 16.",
   },
   cellsPerStack: {
-    label: "Cells a stack", width: 1, about: "cells a stack",
-    meaning: "How often the cell is repeated in each of the three stacks. The authors use 1; the trained networks have more.",
+    label: "Cells a stack",
+    width: 1,
+    about: "cells a stack",
+    meaning:
+      "How often the cell is repeated in each of the three stacks. The authors use 1; the trained networks have more.",
   },
   initChannels: {
-    label: "Channels", width: 2, about: "the width",
-    meaning: "Channels of each operation in the first cells; the two reductions double them. The stem has three times as many. The authors use 8.",
+    label: "Channels",
+    width: 2,
+    about: "the width",
+    meaning:
+      "Channels of each operation in the first cells; the two reductions double them. The stem has three times as many. The authors use 8.",
   },
   layers: {
-    label: "Cells", width: 2, about: "the depth",
-    meaning: "Cells in a row. Those a third and two thirds of the way down are reduction cells, the others normal cells. The authors use 8.",
+    label: "Cells",
+    width: 2,
+    about: "the depth",
+    meaning:
+      "Cells in a row. Those a third and two thirds of the way down are reduction cells, the others normal cells. The authors use 8.",
   },
 };
 
 const TASK_LABELS: Record<(typeof TASKS)[number] | "jigsaw", string> = {
-  class_object: "object class", class_scene: "scene class", room_layout: "room layout", jigsaw: "jigsaw (undefined)",
-  segmentsemantic: "segmentation", autoencoder: "autoencoding", normal: "surface normals",
+  class_object: "object class",
+  class_scene: "scene class",
+  room_layout: "room layout",
+  jigsaw: "jigsaw (undefined)",
+  segmentsemantic: "segmentation",
+  autoencoder: "autoencoding",
+  normal: "surface normals",
 };
 
 export function NetworkControls() {
@@ -44,9 +61,16 @@ export function NetworkControls() {
   return (
     <div class="row graph-controls">
       <span class="graph-control">
-        <NumberField label="Seed" value={options.seed} limits={LIMITS.seed} width={5} onChange={(value) => setOptions({ seed: value })} />
+        <NumberField
+          label="Seed"
+          value={options.seed}
+          limits={LIMITS.seed}
+          width={5}
+          onChange={(value) => setOptions({ seed: value })}
+        />
         <Explain about="the network's seed">
-          Draws the network’s random weights as PyTorch does. Another seed gives another graph of the same cell; the paper’s authors use 1.
+          Draws the network’s random weights as PyTorch does. Another seed gives another graph of the same cell; the
+          paper’s authors use 1.
         </Explain>
       </span>
       {SPACES[space].options.map((option) =>
@@ -63,7 +87,9 @@ export function NetworkControls() {
             />
             <Explain about={NUMBERS[option].about}>
               {NUMBERS[option].meaning}
-              {option === "stemChannels" && SPACES[space].evenStem && " An even number here: the first of the two stem convolutions has half as many."}
+              {option === "stemChannels" &&
+                SPACES[space].evenStem &&
+                " An even number here: the first of the two stem convolutions has half as many."}
             </Explain>
           </span>
         ),
@@ -82,8 +108,8 @@ function TaskSelect({ task }: { task: string }) {
         onChange={(value) => setOptions({ task: value })}
       />
       <Explain about="the task">
-        Decides the decoder behind the cells, and with it the graph. Object class, scene class and room layout share one; so do
-        autoencoding and surface normals. NASGraph’s authors define no network for jigsaw.
+        Decides the decoder behind the cells, and with it the graph. Object class, scene class and room layout share
+        one; so do autoencoding and surface normals. NASGraph’s authors define no network for jigsaw.
       </Explain>
     </span>
   );

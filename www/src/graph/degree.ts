@@ -27,6 +27,7 @@ export function degreeHistogram(graph: ChannelGraph, bars = 32): DegreeHistogram
 /** Nodes of one bar, ascending. */
 export function nodesOfBar(graph: ChannelGraph, width: number, bar: number): number[] {
   const nodes: number[] = [];
-  for (let node = 0; node < graph.nodeLayer.length; node++) if (Math.floor(degreeOf(graph, node) / width) === bar) nodes.push(node);
+  for (let node = 0; node < graph.nodeLayer.length; node++)
+    if (Math.floor(degreeOf(graph, node) / width) === bar) nodes.push(node);
   return nodes;
 }

@@ -24,7 +24,13 @@ const NEAR = 8;
 export const LINE_BUDGET = 150_000;
 
 /** Plans one frame in O(layers + bundles). Layers, not pairs, have one style: all pairs into a layer share its module. */
-export function planDetail(layout: Layout, t: Transform, view: Viewport, emphasis: Float32Array | null = null, budget = LINE_BUDGET): Detail {
+export function planDetail(
+  layout: Layout,
+  t: Transform,
+  view: Viewport,
+  emphasis: Float32Array | null = null,
+  budget = LINE_BUDGET,
+): Detail {
   const count = layout.boxes.length;
   const opacity = new Float32Array(count);
   const ribbon = new Uint8Array(count);
@@ -50,13 +56,14 @@ export function planDetail(layout: Layout, t: Transform, view: Viewport, emphasi
     const density = edges / rows;
     // What share of a band should look covered: a full convolution more than a skip, but never a solid block.
     const cover = (0.3 + 0.2 * (1 - Math.exp(-density / 3))) / Math.sqrt(last - first);
-    const exact = 1 - Math.pow(1 - cover, rows / covered);
+    const exact = 1 - (1 - cover) ** (rows / covered);
     const strength = emphasis?.[layer] ?? 1;
     // Lines from a cell or two before would lie over all columns in between and drown their colours.
     const far = strength > 1 ? 1 : Math.min(1, (NEAR * edges) / reach);
     // Faded layers are drawn as ribbons too: one faint fill keeps its hue where many fainter lines would not.
     ribbon[layer] = density > SATURATED || strength < 1 ? 1 : 0;
-    opacity[layer] = strength * far * Math.min(density > 2 ? 0.34 : 0.8, ribbon[layer] ? exact : Math.max(FAINTEST, exact));
+    opacity[layer] =
+      strength * far * Math.min(density > 2 ? 0.34 : 0.8, ribbon[layer] ? exact : Math.max(FAINTEST, exact));
     if (seen === 0) continue;
     if (!ribbon[layer]) {
       lines += edges;
@@ -103,7 +110,9 @@ function onScreen(layout: Layout, t: Transform, view: Viewport, source: number, 
   const a = layout.boxes[source]!;
   const b = layout.boxes[target]!;
   return (
-    Math.max(a.x, b.x) * t.ax + t.bx >= 0 && Math.min(a.x, b.x) * t.ax + t.bx <= view.width &&
-    Math.max(a.bottom, b.bottom) * t.ay + t.by >= 0 && Math.min(a.top, b.top) * t.ay + t.by <= view.height
+    Math.max(a.x, b.x) * t.ax + t.bx >= 0 &&
+    Math.min(a.x, b.x) * t.ax + t.bx <= view.width &&
+    Math.max(a.bottom, b.bottom) * t.ay + t.by >= 0 &&
+    Math.min(a.top, b.top) * t.ay + t.by <= view.height
   );
 }

@@ -19,25 +19,56 @@ export function graphDownloads(graph: ChannelGraph, stage: () => Stage | null): 
     { label: "SVG", hint: "The same as lines; very many become bands", make: () => svg(drawn()) },
     { label: "DOT", hint: "For Graphviz and other graph tools", make: dot },
     {
-      label: "CSV, edges", hint: "source,target,weight; nodes are layer_channel",
-      make: () => csvFile("channel-graph-edges.csv", ["source", "target", "weight"],
-        Array.from(graph.edgeSource, (source, edge) => [name(source), name(graph.edgeTarget[edge]!), graph.edgeWeight[edge]!])),
+      label: "CSV, edges",
+      hint: "source,target,weight; nodes are layer_channel",
+      make: () =>
+        csvFile(
+          "channel-graph-edges.csv",
+          ["source", "target", "weight"],
+          Array.from(graph.edgeSource, (source, edge) => [
+            name(source),
+            name(graph.edgeTarget[edge]!),
+            graph.edgeWeight[edge]!,
+          ]),
+        ),
     },
     {
-      label: "CSV, channels", hint: "One line a channel: layer, operation, degrees",
-      make: () => csvFile("channel-graph-nodes.csv", ["node", "layer", "channel", "label", "op", "in_degree", "out_degree", "degree"],
-        Array.from(graph.nodeLayer, (id, node) => {
-          const layer = graph.layers[id]!;
-          return [name(node), id, graph.nodeChannel[node]!, layer.label, layer.op, graph.nodeIn[node]!, graph.nodeOut[node]!, degreeOf(graph, node)];
-        })),
+      label: "CSV, channels",
+      hint: "One line a channel: layer, operation, degrees",
+      make: () =>
+        csvFile(
+          "channel-graph-nodes.csv",
+          ["node", "layer", "channel", "label", "op", "in_degree", "out_degree", "degree"],
+          Array.from(graph.nodeLayer, (id, node) => {
+            const layer = graph.layers[id]!;
+            return [
+              name(node),
+              id,
+              graph.nodeChannel[node]!,
+              layer.label,
+              layer.op,
+              graph.nodeIn[node]!,
+              graph.nodeOut[node]!,
+              degreeOf(graph, node),
+            ];
+          }),
+        ),
     },
-    { label: "JSON", hint: "Layers, channels, edges, measures", make: () => jsonFile("channel-graph.json", { ...graph }) },
+    {
+      label: "JSON",
+      hint: "Layers, channels, edges, measures",
+      make: () => jsonFile("channel-graph.json", { ...graph }),
+    },
   ];
 }
 
 async function dot(): Promise<ExportedFile> {
   const { space, cell, options } = store.get();
-  return { name: "channel-graph.dot", mime: "text/vnd.graphviz", data: commentLines("// ") + (await call("graphDot", [space, cell, options])) };
+  return {
+    name: "channel-graph.dot",
+    mime: "text/vnd.graphviz",
+    data: commentLines("// ") + (await call("graphDot", [space, cell, options])),
+  };
 }
 
 async function svg({ state }: { state: NonNullable<Stage["state"]> }): Promise<ExportedFile> {

@@ -66,7 +66,14 @@ export function DegreeChart({ graph, onLight }: HistogramProps) {
             {counts.map((value, at) => {
               const share = value === 0 ? 0 : Math.max(1.5, (78 * value) / most);
               return (
-                <rect key={at} class={at === bar ? "on" : ""} x={x(at * width)} y={`${84 - share}%`} width={x(width)} height={`${share}%`} />
+                <rect
+                  key={at}
+                  class={at === bar ? "on" : ""}
+                  x={x(at * width)}
+                  y={`${84 - share}%`}
+                  width={x(width)}
+                  height={`${share}%`}
+                />
               );
             })}
           </g>
@@ -77,7 +84,13 @@ export function DegreeChart({ graph, onLight }: HistogramProps) {
             </text>
           ))}
           <line class="graph-mean" x1={x(mean)} x2={x(mean)} y1="0" y2="84%" />
-          <text class="strong" x={x(mean)} dx={mean > 0.7 * span ? -5 : 5} y="11" text-anchor={mean > 0.7 * span ? "end" : "start"}>
+          <text
+            class="strong"
+            x={x(mean)}
+            dx={mean > 0.7 * span ? -5 : 5}
+            y="11"
+            text-anchor={mean > 0.7 * span ? "end" : "start"}
+          >
             mean {digits(mean)}
           </text>
         </svg>
@@ -89,6 +102,6 @@ export function DegreeChart({ graph, onLight }: HistogramProps) {
 /** 1, 2 or 5 times a power of ten that gives four to nine ticks. */
 function tickStep(span: number): number {
   const rough = span / 6;
-  const power = Math.pow(10, Math.floor(Math.log10(Math.max(1, rough))));
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, rough)));
   return power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
 }

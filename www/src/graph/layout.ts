@@ -69,22 +69,40 @@ export function layoutGraph(graph: ChannelGraph, word = "stack"): Layout {
       const { output, stack, cell } = layers[id]!;
       if (id > 0) {
         const before = layers[id - 1]!;
-        x += 1 + (id === group[0] ? GROUP_GAP : 0) + (stack !== before.stack ? STACK_GAP : 0) + (several && cell !== before.cell ? CELL_GAP : 0);
+        x +=
+          1 +
+          (id === group[0] ? GROUP_GAP : 0) +
+          (stack !== before.stack ? STACK_GAP : 0) +
+          (several && cell !== before.cell ? CELL_GAP : 0);
       }
       // Square-root heights: networks widen as they deepen, and true proportions would leave the first stacks a sliver.
       // Centred, because no channel of one layer is nearer than another to a channel of the next.
       const half = Math.sqrt(output[0] / widest) / 2;
-      boxes.push({ x, top: 0.5 - half, bottom: 0.5 + half, channels: output[0], firstNode: 0, nodeCount: 0, group: index });
+      boxes.push({
+        x,
+        top: 0.5 - half,
+        bottom: 0.5 + half,
+        channels: output[0],
+        firstNode: 0,
+        nodeCount: 0,
+        group: index,
+      });
     }
   });
 
   const places = placeNodes(graph, boxes);
   const { bundles, bundleOf } = bundleEdges(graph);
   return {
-    ...places, boxes, bundles, bundleOf,
+    ...places,
+    boxes,
+    bundles,
+    bundleOf,
     stacks: stackSpans(layers, boxes, word),
     cells: several ? cellSpans(layers, boxes) : [],
-    pitch: boxes.reduce((least, box, id) => (id === 0 ? least : Math.min(least, box.x - boxes[id - 1]!.x)), Math.max(1, x)),
+    pitch: boxes.reduce(
+      (least, box, id) => (id === 0 ? least : Math.min(least, box.x - boxes[id - 1]!.x)),
+      Math.max(1, x),
+    ),
     width: x,
     starved: starvedLayers(layers, bundles),
   };
@@ -99,7 +117,11 @@ export function parallelGroups(layers: LayerInfo[]): number[][] {
   layers.forEach((layer, id) => {
     const last = groups[groups.length - 1];
     const previous = last?.[last.length - 1];
-    const parallel = previous !== undefined && keys[id] !== "" && keys[previous] === keys[id] && layers[previous]!.stack === layer.stack;
+    const parallel =
+      previous !== undefined &&
+      keys[id] !== "" &&
+      keys[previous] === keys[id] &&
+      layers[previous]!.stack === layer.stack;
     if (parallel) last!.push(id);
     else groups.push([id]);
   });
@@ -145,26 +167,39 @@ function bundleEdges(graph: ChannelGraph): { bundles: Bundle[]; bundleOf: Uint32
 }
 
 /** Spans of layers with equal keys; a layer whose key is null is in none. */
-function spansBy(layers: LayerInfo[], boxes: LayerBox[], keyOf: (layer: LayerInfo) => string | null, wordsOf: (members: LayerInfo[]) => string[]): Span[] {
+function spansBy(
+  layers: LayerInfo[],
+  boxes: LayerBox[],
+  keyOf: (layer: LayerInfo) => string | null,
+  wordsOf: (members: LayerInfo[]) => string[],
+): Span[] {
   const members = new Map<string, LayerInfo[]>();
   for (const layer of layers) {
     const key = keyOf(layer);
     if (key !== null) members.set(key, [...(members.get(key) ?? []), layer]);
   }
   return [...members.values()].map((those) => ({
-    words: wordsOf(those), left: boxes[those[0]!.id]!.x, right: boxes[those[those.length - 1]!.id]!.x,
+    words: wordsOf(those),
+    left: boxes[those[0]!.id]!.x,
+    right: boxes[those[those.length - 1]!.id]!.x,
   }));
 }
 
 function stackSpans(layers: LayerInfo[], boxes: LayerBox[], word: string): Span[] {
   const decoder = isDecoder(layers);
-  const keyOf = ({ kind, stack }: LayerInfo) => (stack !== null ? String(stack) : decoder && kind === "output" ? "decoder" : null);
+  const keyOf = ({ kind, stack }: LayerInfo) =>
+    stack !== null ? String(stack) : decoder && kind === "output" ? "decoder" : null;
   return spansBy(layers, boxes, keyOf, (those) => {
     const { stack, output } = those[those.length - 1]!;
     const [channels, height, width] = output;
     if (stack === null) return [`decoder · to ${channels} × ${height}×${width}`, "decoder", "d"];
     const name = `${word} ${stack + 1}`;
-    return [`${name} · ${channels} channels · ${height}×${width}`, `${name} · ${channels} channels`, name, String(stack + 1)];
+    return [
+      `${name} · ${channels} channels · ${height}×${width}`,
+      `${name} · ${channels} channels`,
+      name,
+      String(stack + 1),
+    ];
   });
 }
 
@@ -174,7 +209,11 @@ function cellSpans(layers: LayerInfo[], boxes: LayerBox[]): Span[] {
     const number = those[0]!.cell! + 1;
     // A cell that halves the image is a reduction cell.
     const reduces = those.some(({ cellEdge, input, output }) => cellEdge !== null && output[1] < input[1]);
-    return [...(reduces ? [`cell ${number} · reduction`, `cell ${number} · red.`] : []), `cell ${number}`, String(number)];
+    return [
+      ...(reduces ? [`cell ${number} · reduction`, `cell ${number} · red.`] : []),
+      `cell ${number}`,
+      String(number),
+    ];
   });
 }
 
@@ -205,8 +244,10 @@ export function edgesOf(graph: ChannelGraph, layout: Layout, node: number): { in
   const incoming: number[] = [];
   const outgoing: number[] = [];
   for (const { source, target, start, end } of layout.bundles) {
-    if (target === layer) for (let edge = start; edge < end; edge++) if (graph.edgeTarget[edge] === node) incoming.push(edge);
-    if (source === layer) for (let edge = start; edge < end; edge++) if (graph.edgeSource[edge] === node) outgoing.push(edge);
+    if (target === layer)
+      for (let edge = start; edge < end; edge++) if (graph.edgeTarget[edge] === node) incoming.push(edge);
+    if (source === layer)
+      for (let edge = start; edge < end; edge++) if (graph.edgeSource[edge] === node) outgoing.push(edge);
   }
   return { incoming, outgoing };
 }

@@ -72,7 +72,12 @@ export function drawOverlay(frame: Frame): HeaderBox[] {
 function drawLitNodes({ context, layout, graph, t, theme, highlight }: Frame): void {
   for (const node of highlight.nodes ?? []) {
     context.fillStyle = css(theme.colours, graph.nodeLayer[node]!);
-    disc(context, t.ax * layout.x[node]! + t.bx, t.ay * layout.y[node]! + t.by, radiusOf(layout, t, graph.nodeLayer[node]!) + 1);
+    disc(
+      context,
+      t.ax * layout.x[node]! + t.bx,
+      t.ay * layout.y[node]! + t.by,
+      radiusOf(layout, t, graph.nodeLayer[node]!) + 1,
+    );
   }
 }
 
@@ -165,7 +170,13 @@ function drawChannelNumbers({ context, graph, layout, t, view, theme }: Frame): 
 }
 
 /** Names of stacks or cells in a band along the top, each with a thin rule under it, as long as there is room for. */
-function drawSpans({ context, layout, t, view, theme }: Frame, spans: readonly Span[], top: number, height: number, weight: number): void {
+function drawSpans(
+  { context, layout, t, view, theme }: Frame,
+  spans: readonly Span[],
+  top: number,
+  height: number,
+  weight: number,
+): void {
   context.font = `${weight} 11px ${theme.ink.font}`;
   context.textBaseline = "middle";
   context.textAlign = "left";
@@ -256,7 +267,13 @@ function drawHeaders({ context, graph, layout, t, view, theme, highlight }: Fram
       context.fillText(line, 0, -12 * index);
     });
     context.restore();
-    headers.push({ layer: layer.id, left: x - room / 2 - 1.5, right: x + room / 2 + 1.5, top: base - 8 - high, bottom: base + 4 });
+    headers.push({
+      layer: layer.id,
+      left: x - room / 2 - 1.5,
+      right: x + room / 2 + 1.5,
+      top: base - 8 - high,
+      bottom: base + 4,
+    });
   }
   return headers;
 }

@@ -47,7 +47,10 @@ export function Picture({ graph, layout, names, stage, lit, zoom, onZoom, onPair
       setPointer(hit);
       const { graph } = latest.current;
       if (!hit) return setHover(null);
-      setHover({ ...(hit.node < 0 ? { layer: hit.layer } : { node: refOf(graph, hit.node) }), ...cellPart(graph, hit.layer) });
+      setHover({
+        ...(hit.node < 0 ? { layer: hit.layer } : { node: refOf(graph, hit.node) }),
+        ...cellPart(graph, hit.layer),
+      });
     };
     const it = new Stage(host.current!, {
       hover: point,
@@ -71,7 +74,10 @@ export function Picture({ graph, layout, names, stage, lit, zoom, onZoom, onPair
   const node = nodeOf(graph, layout, hover?.node ?? null);
   const selected = nodeOf(graph, layout, pair?.source ?? first);
   const partner = nodeOf(graph, layout, pair?.target ?? null);
-  useEffect(() => stage.current?.setHighlight({ node, selected, partner, layers, nodes: lit }), [graph, node, selected, partner, layers, lit]);
+  useEffect(
+    () => stage.current?.setHighlight({ node, selected, partner, layers, nodes: lit }),
+    [graph, node, selected, partner, layers, lit],
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     const it = stage.current;
@@ -89,7 +95,11 @@ export function Picture({ graph, layout, names, stage, lit, zoom, onZoom, onPair
       if (node >= 0) pick(node);
       else visit(Math.max(0, selected));
     } else if (arrow && node >= 0) visit(neighbourNode(graph, layout, node, key, event.shiftKey));
-    else if (arrow) it.pan((key === "ArrowLeft" ? 60 : key === "ArrowRight" ? -60 : 0), key === "ArrowUp" ? 60 : key === "ArrowDown" ? -60 : 0);
+    else if (arrow)
+      it.pan(
+        key === "ArrowLeft" ? 60 : key === "ArrowRight" ? -60 : 0,
+        key === "ArrowUp" ? 60 : key === "ArrowDown" ? -60 : 0,
+      );
     else return;
     event.preventDefault();
   };
@@ -105,12 +115,30 @@ export function Picture({ graph, layout, names, stage, lit, zoom, onZoom, onPair
   const shown = pointer ?? stage.current?.place(node) ?? null;
   return (
     <div class="graph-picture">
-      <div class="graph-stage" ref={host} tabIndex={0} role="application" aria-roledescription="channel graph"
+      <div
+        class="graph-stage"
+        ref={host}
+        tabIndex={0}
+        role="application"
+        aria-roledescription="channel graph"
         aria-label={`Channel graph: ${plural(graph.nodeLayer.length, "channel")}, ${plural(graph.edgeSource.length, "edge")}. Enter steps into the channels, arrow keys move, Enter again chooses, plus, minus and 0 zoom.`}
-        onKeyDown={onKeyDown} onBlur={() => setHover(null)} />
+        onKeyDown={onKeyDown}
+        onBlur={() => setHover(null)}
+      />
       {zoom <= 1.01 && <Legend graph={graph} />}
-      {shown && host.current && <Tip graph={graph} layout={layout} hit={shown} names={names} width={host.current.clientWidth} height={host.current.clientHeight} />}
-      <p class="hidden-text" aria-live="polite">{said}</p>
+      {shown && host.current && (
+        <Tip
+          graph={graph}
+          layout={layout}
+          hit={shown}
+          names={names}
+          width={host.current.clientWidth}
+          height={host.current.clientHeight}
+        />
+      )}
+      <p class="hidden-text" aria-live="polite">
+        {said}
+      </p>
     </div>
   );
 }
@@ -121,15 +149,33 @@ function Legend({ graph }: { graph: ChannelGraph }) {
     <ul class="graph-legend small" aria-label="Colours">
       {ops.map((look) => (
         <li key={look.id}>
-          <span class="graph-swatch" aria-hidden="true" style={{ color: opColour(look.id) }}>{look.glyph}</span> {legendLabel(graph.layers, look.id)}
+          <span class="graph-swatch" aria-hidden="true" style={{ color: opColour(look.id) }}>
+            {look.glyph}
+          </span>{" "}
+          {legendLabel(graph.layers, look.id)}
         </li>
       ))}
     </ul>
   );
 }
 
-function Tip({ graph, layout, hit, names, width, height }: { graph: ChannelGraph; layout: Layout; hit: Hit; names: readonly string[]; width: number; height: number }) {
-  const [head, ...lines] = hit.node >= 0 ? nodeLines(graph, hit.node, names) : layerLines(graph, layout, hit.layer, names);
+function Tip({
+  graph,
+  layout,
+  hit,
+  names,
+  width,
+  height,
+}: {
+  graph: ChannelGraph;
+  layout: Layout;
+  hit: Hit;
+  names: readonly string[];
+  width: number;
+  height: number;
+}) {
+  const [head, ...lines] =
+    hit.node >= 0 ? nodeLines(graph, hit.node, names) : layerLines(graph, layout, hit.layer, names);
   const style = {
     [hit.x > width / 2 ? "right" : "left"]: `${(hit.x > width / 2 ? width - hit.x : hit.x) + 14}px`,
     [hit.y > height / 2 ? "bottom" : "top"]: `${(hit.y > height / 2 ? height - hit.y : hit.y) + 10}px`,
@@ -137,7 +183,9 @@ function Tip({ graph, layout, hit, names, width, height }: { graph: ChannelGraph
   return (
     <div class="graph-tip small" role="tooltip" style={style}>
       <b>{head}</b>
-      {lines.map((line) => <span key={line}>{line}</span>)}
+      {lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
     </div>
   );
 }
@@ -153,4 +201,3 @@ function layerLines(graph: ChannelGraph, layout: Layout, id: number, names: read
     ...(layout.starved.includes(id) ? ["∅ nothing from the input reaches it"] : []),
   ];
 }
-

@@ -19,7 +19,9 @@ export function choose(graph: ChannelGraph, { node, pair }: Selection, clicked: 
 }
 
 export function refOf(graph: ChannelGraph, node: number): NodeRef | null {
-  return node < 0 || node >= graph.nodeLayer.length ? null : { layer: graph.nodeLayer[node]!, channel: graph.nodeChannel[node]! };
+  return node < 0 || node >= graph.nodeLayer.length
+    ? null
+    : { layer: graph.nodeLayer[node]!, channel: graph.nodeChannel[node]! };
 }
 
 /** What the other views light up for a layer: the edge or the node of the cell that it stands for. */
@@ -33,8 +35,9 @@ export function litLayers(graph: ChannelGraph, hover: Hover | null): ReadonlySet
   if (!hover || hover.node) return null;
   if (hover.layer !== null) return hover.layer < graph.layers.length ? new Set([hover.layer]) : null;
   const { cellEdge, cellNode } = hover;
-  const lit = graph.layers.filter((layer) =>
-    (cellEdge !== null && layer.cellEdge === cellEdge) || (cellNode !== null && layer.cellNode === cellNode));
+  const lit = graph.layers.filter(
+    (layer) => (cellEdge !== null && layer.cellEdge === cellEdge) || (cellNode !== null && layer.cellNode === cellNode),
+  );
   return lit.length > 0 ? new Set(lit.map((layer) => layer.id)) : null;
 }
 

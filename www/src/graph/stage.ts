@@ -1,7 +1,18 @@
 // The picture on the page: two canvases, a camera and a pointer. No framework; the view tells it what to show.
 import type { ChannelGraph } from "../types.ts";
 import { createCanvas2D } from "./canvas2d.ts";
-import { clampCamera, FIT, MAX_ZOOM, pickNode, reveal, transformOf, zoomAt, type Camera, type Transform, type Viewport } from "./camera.ts";
+import {
+  clampCamera,
+  FIT,
+  MAX_ZOOM,
+  pickNode,
+  reveal,
+  transformOf,
+  zoomAt,
+  type Camera,
+  type Transform,
+  type Viewport,
+} from "./camera.ts";
 import { listen } from "./gestures.ts";
 import { layoutGraph, type Layout } from "./layout.ts";
 import { bandHeight, dims, drawOverlay, MIN_ROOM, NO_HIGHLIGHT, type HeaderBox, type Highlight } from "./overlay.ts";
@@ -54,7 +65,11 @@ export class Stage {
   private animation = 0;
   private readonly undo: (() => void)[] = [];
 
-  constructor(private readonly host: HTMLElement, private readonly events: StageEvents, force2D = false) {
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly events: StageEvents,
+    force2D = false,
+  ) {
     this.base = this.addCanvas();
     this.overlay = this.addCanvas();
     this.ink = this.overlay.getContext("2d")!;
@@ -87,7 +102,9 @@ export class Stage {
 
   get state(): StageState | null {
     const { graph, layout, theme, view } = this;
-    return graph && layout && theme && { graph, layout, theme, view, transform: transformOf(layout, view, this.camera) };
+    return (
+      graph && layout && theme && { graph, layout, theme, view, transform: transformOf(layout, view, this.camera) }
+    );
   }
 
   setGraph(graph: ChannelGraph, layout: Layout = layoutGraph(graph)): void {
@@ -135,14 +152,20 @@ export class Stage {
   }
 
   reveal(node: number): void {
-    if (this.layout && node >= 0) this.glide(reveal(this.layout, this.view, this.camera, this.layout.x[node]!, this.layout.y[node]!));
+    if (this.layout && node >= 0)
+      this.glide(reveal(this.layout, this.view, this.camera, this.layout.x[node]!, this.layout.y[node]!));
   }
 
   /** Where a node is on the host, in CSS pixels. */
   place(node: number): Hit | null {
     if (!this.layout || !this.graph || node < 0) return null;
     const t = transformOf(this.layout, this.view, this.camera);
-    return { node, layer: this.graph.nodeLayer[node]!, x: t.ax * this.layout.x[node]! + t.bx, y: t.ay * this.layout.y[node]! + t.by };
+    return {
+      node,
+      layer: this.graph.nodeLayer[node]!,
+      x: t.ax * this.layout.x[node]! + t.bx,
+      y: t.ay * this.layout.y[node]! + t.by,
+    };
   }
 
   /** Node or header under a point. */
@@ -219,15 +242,23 @@ export class Stage {
   /** A lost context mostly comes back within a moment; where it does not, the fallback takes over. */
   private watchContext(): void {
     const canvas = this.base;
-    canvas.addEventListener("webglcontextlost", (event) => {
-      event.preventDefault();
-      const timer = setTimeout(() => this.makeRenderer(true), RESTORE_MS);
-      this.undo.push(() => clearTimeout(timer));
-      canvas.addEventListener("webglcontextrestored", () => {
-        clearTimeout(timer);
-        if (this.base === canvas) this.makeRenderer(false);
-      }, { once: true });
-    }, { once: true });
+    canvas.addEventListener(
+      "webglcontextlost",
+      (event) => {
+        event.preventDefault();
+        const timer = setTimeout(() => this.makeRenderer(true), RESTORE_MS);
+        this.undo.push(() => clearTimeout(timer));
+        canvas.addEventListener(
+          "webglcontextrestored",
+          () => {
+            clearTimeout(timer);
+            if (this.base === canvas) this.makeRenderer(false);
+          },
+          { once: true },
+        );
+      },
+      { once: true },
+    );
   }
 
   private recolour(): void {
@@ -276,9 +307,13 @@ export class Stage {
     const began = performance.now();
     const step = (now: number) => {
       const linear = Math.min(1, Math.max(0, (now - began) / 180));
-      const share = 1 - Math.pow(1 - linear, 3);
+      const share = 1 - (1 - linear) ** 3;
       const mix = (a: number, b: number) => a + (b - a) * share;
-      this.move(linear === 1 ? to : { zoom: Math.min(MAX_ZOOM, mix(from.zoom, to.zoom)), x: mix(from.x, to.x), y: mix(from.y, to.y) });
+      this.move(
+        linear === 1
+          ? to
+          : { zoom: Math.min(MAX_ZOOM, mix(from.zoom, to.zoom)), x: mix(from.x, to.x), y: mix(from.y, to.y) },
+      );
       if (linear < 1) this.animation = requestAnimationFrame(step);
     };
     this.animation = requestAnimationFrame(step);
@@ -299,15 +334,32 @@ export class Stage {
     const began = performance.now();
     const { graph, layout, transform, theme, view } = state;
     if (base) {
-      const emphasis = this.highlight.layers && Float32Array.from(graph.layers, (layer) => (this.highlight.layers!.has(layer.id) ? 1.5 : 0.1));
-      const stats = this.renderer.draw({ transform, view, colours: theme.colours, halo: theme.halo, emphasis, moving: this.moving });
+      const emphasis =
+        this.highlight.layers &&
+        Float32Array.from(graph.layers, (layer) => (this.highlight.layers!.has(layer.id) ? 1.5 : 0.1));
+      const stats = this.renderer.draw({
+        transform,
+        view,
+        colours: theme.colours,
+        halo: theme.halo,
+        emphasis,
+        moving: this.moving,
+      });
       graphStats.drawCalls = stats.drawCalls;
       graphStats.lines = stats.lines;
       graphStats.ribbons = stats.ribbons;
       graphStats.frameBytes = stats.bytes;
       graphStats.frames++;
     }
-    this.headers = drawOverlay({ context: this.ink, graph, layout, t: transform, view, theme, highlight: this.highlight });
+    this.headers = drawOverlay({
+      context: this.ink,
+      graph,
+      layout,
+      t: transform,
+      view,
+      theme,
+      highlight: this.highlight,
+    });
     const spent = performance.now() - began;
     keep(graphStats.frameMs, spent);
     if (this.waitingSince > 0) {

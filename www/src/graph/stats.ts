@@ -19,8 +19,18 @@ export interface GraphStats {
 }
 
 export const graphStats: GraphStats = {
-  renderer: "none", nodes: 0, edges: 0, frames: 0, frameMs: [], firstFrameMs: 0, hoverMs: [],
-  drawCalls: 0, lines: 0, ribbons: 0, sceneBytes: 0, frameBytes: 0,
+  renderer: "none",
+  nodes: 0,
+  edges: 0,
+  frames: 0,
+  frameMs: [],
+  firstFrameMs: 0,
+  hoverMs: [],
+  drawCalls: 0,
+  lines: 0,
+  ribbons: 0,
+  sceneBytes: 0,
+  frameBytes: 0,
 };
 
 const KEPT = 240;

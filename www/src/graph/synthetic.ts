@@ -11,25 +11,71 @@ export interface SyntheticOptions {
   keep?: number;
 }
 
-const PAIRS: [number, number][] = [[0, 1], [0, 2], [1, 2], [0, 3], [1, 3], [2, 3]];
+const PAIRS: [number, number][] = [
+  [0, 1],
+  [0, 2],
+  [1, 2],
+  [0, 3],
+  [1, 3],
+  [2, 3],
+];
 const SHARE: Record<string, number> = { nor_conv_3x3: 0.843, nor_conv_1x1: 0.5, conv: 0.77 };
 const MODULE: Record<string, string> = {
-  nor_conv_3x3: "conv 3×3, padding 1", nor_conv_1x1: "conv 1×1", avg_pool_3x3: "average pool 3×3, padding 1",
-  skip_connect: "identity", none: "zero", conv: "conv 3×3, padding 1", identity: "identity",
+  nor_conv_3x3: "conv 3×3, padding 1",
+  nor_conv_1x1: "conv 1×1",
+  avg_pool_3x3: "average pool 3×3, padding 1",
+  skip_connect: "identity",
+  none: "zero",
+  conv: "conv 3×3, padding 1",
+  identity: "identity",
 };
 
 export function syntheticGraph(options: SyntheticOptions = {}): ChannelGraph {
   const { ops = Array(6).fill("nor_conv_3x3") as string[], stem = 16, cells = 1, stacks = 3, keep = 1 } = options;
   const layers: LayerInfo[] = [];
-  const add = (kind: LayerInfo["kind"], label: string, op: string, channels: number, side: number, parents: number[],
-    stack: number | null, cell: number | null, cellEdge: number | null): number => {
+  const add = (
+    kind: LayerInfo["kind"],
+    label: string,
+    op: string,
+    channels: number,
+    side: number,
+    parents: number[],
+    stack: number | null,
+    cell: number | null,
+    cellEdge: number | null,
+  ): number => {
     const from = layers[parents[0] ?? -1]?.output ?? [3, 32, 32];
-    layers.push({ id: layers.length, kind, label, op, module: MODULE[op] ?? op, stack, cell, cellEdge, cellNode: null, input: [...from], output: [channels, side, side], parents });
+    layers.push({
+      id: layers.length,
+      kind,
+      label,
+      op,
+      module: MODULE[op] ?? op,
+      stack,
+      cell,
+      cellEdge,
+      cellNode: null,
+      input: [...from],
+      output: [channels, side, side],
+      parents,
+    });
     return layers.length - 1;
   };
   let width = stem;
   let side = 32;
-  let inputs = [add("stem", "stem", "conv", width, side, [add("input", "input", "identity", 3, 32, [], null, null, null)], null, null, null)];
+  let inputs = [
+    add(
+      "stem",
+      "stem",
+      "conv",
+      width,
+      side,
+      [add("input", "input", "identity", 3, 32, [], null, null, null)],
+      null,
+      null,
+      null,
+    ),
+  ];
   for (let stack = 0; stack < stacks; stack++) {
     if (stack > 0) {
       width *= 2;
@@ -40,7 +86,9 @@ export function syntheticGraph(options: SyntheticOptions = {}): ChannelGraph {
     }
     for (let cell = 0; cell < cells; cell++) {
       const nodes: number[][] = [inputs, [], [], []];
-      PAIRS.forEach(([from, to], edge) => nodes[to]!.push(add("cell", `${from}→${to}`, ops[edge]!, width, side, nodes[from]!, stack, cell, edge)));
+      PAIRS.forEach(([from, to], edge) =>
+        nodes[to]!.push(add("cell", `${from}→${to}`, ops[edge]!, width, side, nodes[from]!, stack, cell, edge)),
+      );
       inputs = nodes[3]!;
     }
   }
@@ -71,7 +119,8 @@ function connect(layers: LayerInfo[], keep: number): ChannelGraph {
       const share = (SHARE[layer.op] ?? 0) * keep;
       for (let i = 0; i < inputs; i++) {
         if (share > 0) {
-          for (let j = 0; j < outputs; j++) if (random() < share) source.push(first[parent]! + i), target.push(first[layer.id]! + j);
+          for (let j = 0; j < outputs; j++)
+            if (random() < share) source.push(first[parent]! + i), target.push(first[layer.id]! + j);
         } else if (layer.op !== "none") source.push(first[parent]! + i), target.push(first[layer.id]! + (i % outputs));
       }
     }
@@ -80,7 +129,13 @@ function connect(layers: LayerInfo[], keep: number): ChannelGraph {
 }
 
 /** A channel graph from edges between all possible nodes; those without an edge are dropped. */
-export function fromEdges(layers: LayerInfo[], first: number[], total: number, source: number[], target: number[]): ChannelGraph {
+export function fromEdges(
+  layers: LayerInfo[],
+  first: number[],
+  total: number,
+  source: number[],
+  target: number[],
+): ChannelGraph {
   const into = new Uint32Array(total);
   const out = new Uint32Array(total);
   for (const node of source) out[node]!++;
@@ -107,8 +162,14 @@ export function fromEdges(layers: LayerInfo[], first: number[], total: number, s
     edgeTarget: Uint32Array.from(target, (node) => index[node]!),
     edgeWeight: new Float64Array(edges).fill(edges > 0 ? 1 / edges : 0),
     measures: {
-      nodes, edges, averageDegree: nodes > 0 ? (2 * edges) / nodes : 0,
-      density: 0, resilience: 0, entropy: 0, wedge: 0, gini: 0,
+      nodes,
+      edges,
+      averageDegree: nodes > 0 ? (2 * edges) / nodes : 0,
+      density: 0,
+      resilience: 0,
+      entropy: 0,
+      wedge: 0,
+      gini: 0,
     },
   };
 }

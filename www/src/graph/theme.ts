@@ -28,8 +28,12 @@ export function readTheme(host: HTMLElement, layers: readonly LayerInfo[]): Grap
     return getComputedStyle(probe).color;
   };
   const ink: Ink = {
-    text: resolve("--graph-text"), muted: resolve("--graph-muted"), line: resolve("--graph-line"),
-    surface: resolve("--graph-surface"), accent: resolve("--graph-accent"), font: getComputedStyle(host).fontFamily,
+    text: resolve("--graph-text"),
+    muted: resolve("--graph-muted"),
+    line: resolve("--graph-line"),
+    surface: resolve("--graph-surface"),
+    accent: resolve("--graph-accent"),
+    font: getComputedStyle(host).fontFamily,
   };
   const known = new Map<string, [number, number, number]>();
   const colours = new Float32Array(layers.length * 3);
@@ -66,7 +70,10 @@ export function onThemeChange(changed: () => void): () => void {
 export function onRatioChange(changed: () => void): () => void {
   const stop = new AbortController();
   const watch = () =>
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => (watch(), changed()), { once: true, signal: stop.signal });
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => (watch(), changed()), {
+      once: true,
+      signal: stop.signal,
+    });
   watch();
   return () => stop.abort();
 }

@@ -29,7 +29,11 @@ export function GraphView() {
 }
 
 type Panel = "degrees" | "why" | "table";
-const PANELS: readonly [Panel, string][] = [["degrees", "Degrees"], ["why", "Why this edge?"], ["table", "As tables"]];
+const PANELS: readonly [Panel, string][] = [
+  ["degrees", "Degrees"],
+  ["why", "Why this edge?"],
+  ["table", "As tables"],
+];
 
 function Filled({ graph }: { graph: ChannelGraph }) {
   const word = useStore((state) => stackWord(state.space));
@@ -52,9 +56,15 @@ function Filled({ graph }: { graph: ChannelGraph }) {
           </span>
         </h2>
         <span class="row graph-zoom">
-          <IconButton label="Zoom in (+, or Ctrl and wheel)" onClick={() => stage.current?.zoomBy(1.6)}>+</IconButton>
-          <IconButton label="Zoom out (−)" disabled={zoom <= 1} onClick={() => stage.current?.zoomBy(1 / 1.6)}>−</IconButton>
-          <IconButton label="Fit the whole graph (0)" disabled={zoom <= 1} onClick={() => stage.current?.fit()}>⤢</IconButton>
+          <IconButton label="Zoom in (+, or Ctrl and wheel)" onClick={() => stage.current?.zoomBy(1.6)}>
+            +
+          </IconButton>
+          <IconButton label="Zoom out (−)" disabled={zoom <= 1} onClick={() => stage.current?.zoomBy(1 / 1.6)}>
+            −
+          </IconButton>
+          <IconButton label="Fit the whole graph (0)" disabled={zoom <= 1} onClick={() => stage.current?.fit()}>
+            ⤢
+          </IconButton>
           <DownloadMenu items={downloads} />
         </span>
       </div>
@@ -62,9 +72,22 @@ function Filled({ graph }: { graph: ChannelGraph }) {
       {edges === 0 ? (
         <Notice kind="warning">No edge is left: every layer gives zeros to the next.</Notice>
       ) : (
-        <Picture graph={graph} layout={layout} names={names} stage={stage} lit={lit} zoom={zoom} onZoom={setZoom} onPair={() => setPanel("why")} />
+        <Picture
+          graph={graph}
+          layout={layout}
+          names={names}
+          stage={stage}
+          lit={lit}
+          zoom={zoom}
+          onZoom={setZoom}
+          onPair={() => setPanel("why")}
+        />
       )}
-      {starved !== null && <p class="small graph-starved" role="status">{starved}</p>}
+      {starved !== null && (
+        <p class="small graph-starved" role="status">
+          {starved}
+        </p>
+      )}
       <div class="graph-panel">
         <div class="row" role="group" aria-label="Below the picture">
           {PANELS.map(([id, label]) => (

@@ -5,7 +5,7 @@
 import type { ChannelGraph } from "../types.ts";
 import { coverage, planDetail } from "./detail.ts";
 import type { Layout } from "./layout.ts";
-import { type DrawStats, type Picture, type Renderer } from "./renderer.ts";
+import type { DrawStats, Picture, Renderer } from "./renderer.ts";
 
 const ROW = 1024;
 
@@ -20,7 +20,7 @@ vec4 node(uint i) { return texelFetch(uNodes, ivec2(i % ${ROW}u, i / ${ROW}u), 0
 `;
 
 // A line is a quad one pixel wider than the line: its rim fades out, which is cheaper and finer than multisampling.
-const LINE_VERTEX = COMMON + NODE + `
+const LINE_VERTEX = `${COMMON + NODE}
 layout(location = 0) in uint aSource; layout(location = 1) in uint aTarget;
 uniform float uWidth; out float vAcross; flat out vec4 vColour;
 void main() {
@@ -37,7 +37,7 @@ void main() { float a = vColour.a * clamp(uHalf + 0.5 - abs(vAcross), 0.0, 1.0);
 
 // A ribbon shows what its lines would: the density of all lines between two columns is, at each x, the sum of two uniform
 // spreads, i.e. a trapezoid.
-const RIBBON_VERTEX = COMMON + `
+const RIBBON_VERTEX = `${COMMON}
 layout(location = 0) in vec3 aFrom; layout(location = 1) in vec3 aTo; layout(location = 2) in vec2 aStyle;
 out float vAlong, vY; flat out vec4 vSpan; flat out vec4 vColour; flat out float vLines;
 void main() {
@@ -60,7 +60,7 @@ void main() {
   colour = vec4(vColour.rgb * alpha, alpha);
 }`;
 
-const NODE_VERTEX = COMMON + NODE + `
+const NODE_VERTEX = `${COMMON + NODE}
 flat out vec4 vColour; out float vRadius; uniform float uColumn;
 void main() {
   vec4 n = node(uint(gl_VertexID));
@@ -81,7 +81,12 @@ class WebGLUnavailable extends Error {}
 
 /** Draws into the canvas with WebGL2, or returns null where the browser has none. */
 export function createWebGL(canvas: HTMLCanvasElement): Renderer | null {
-  const gl = canvas.getContext("webgl2", { antialias: false, alpha: true, premultipliedAlpha: true, powerPreference: "high-performance" });
+  const gl = canvas.getContext("webgl2", {
+    antialias: false,
+    alpha: true,
+    premultipliedAlpha: true,
+    powerPreference: "high-performance",
+  });
   if (!gl) return null;
   try {
     return new WebGLRenderer(gl);
@@ -131,7 +136,10 @@ class WebGLRenderer implements Renderer {
     }
     gl.bindTexture(gl.TEXTURE_2D, this.nodeTexture);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32F, ROW, rows, 0, gl.RGBA, gl.FLOAT, texels);
-    for (const [buffer, data] of [[this.source, graph.edgeSource], [this.target, graph.edgeTarget]] as const) {
+    for (const [buffer, data] of [
+      [this.source, graph.edgeSource],
+      [this.target, graph.edgeTarget],
+    ] as const) {
       gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
       gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);
     }
@@ -175,7 +183,11 @@ class WebGLRenderer implements Renderer {
       common(this.ribbons);
       gl.bindBuffer(gl.ARRAY_BUFFER, this.ribbonBuffer);
       gl.bufferData(gl.ARRAY_BUFFER, data, gl.STREAM_DRAW);
-      [[3, 0], [3, 12], [2, 24]].forEach(([size, offset], place) => {
+      [
+        [3, 0],
+        [3, 12],
+        [2, 24],
+      ].forEach(([size, offset], place) => {
         gl.enableVertexAttribArray(place);
         gl.vertexAttribPointer(place, size!, gl.FLOAT, false, 32, offset!);
         gl.vertexAttribDivisor(place, 1);
@@ -226,8 +238,14 @@ class WebGLRenderer implements Renderer {
     const texels = new Float32Array(count * 8);
     for (let layer = 0; layer < count; layer++) {
       const strength = emphasis?.[layer] ?? 1;
-      for (const [row, alpha] of [[0, opacity[layer]!], [1, Math.min(1, strength)]] as const) {
-        texels.set([colours[layer * 3]!, colours[layer * 3 + 1]!, colours[layer * 3 + 2]!, alpha], (row * count + layer) * 4);
+      for (const [row, alpha] of [
+        [0, opacity[layer]!],
+        [1, Math.min(1, strength)],
+      ] as const) {
+        texels.set(
+          [colours[layer * 3]!, colours[layer * 3 + 1]!, colours[layer * 3 + 2]!, alpha],
+          (row * count + layer) * 4,
+        );
       }
     }
     gl.activeTexture(gl.TEXTURE1);
@@ -240,7 +258,8 @@ class WebGLRenderer implements Renderer {
     const { gl } = this;
     const texture = gl.createTexture();
     gl.bindTexture(gl.TEXTURE_2D, texture);
-    for (const name of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, name, gl.NEAREST);
+    for (const name of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER])
+      gl.texParameteri(gl.TEXTURE_2D, name, gl.NEAREST);
     for (const name of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, name, gl.CLAMP_TO_EDGE);
     return texture;
   }
@@ -251,9 +270,16 @@ class Program {
   private readonly places = new Map<string, WebGLUniformLocation | null>();
 
   // Compiling is started here and awaited in `link`, so that the browser can compile the programs side by side.
-  constructor(private readonly gl: WebGL2RenderingContext, vertex: string, fragment: string) {
+  constructor(
+    private readonly gl: WebGL2RenderingContext,
+    vertex: string,
+    fragment: string,
+  ) {
     this.handle = gl.createProgram();
-    for (const [type, text] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]] as const) {
+    for (const [type, text] of [
+      [gl.VERTEX_SHADER, vertex],
+      [gl.FRAGMENT_SHADER, fragment],
+    ] as const) {
       const shader = gl.createShader(type);
       if (!shader) throw new WebGLUnavailable("the context was lost");
       gl.shaderSource(shader, text);
@@ -266,7 +292,8 @@ class Program {
 
   link(): void {
     const { gl } = this;
-    if (!gl.getProgramParameter(this.handle, gl.LINK_STATUS)) throw new WebGLUnavailable(gl.getProgramInfoLog(this.handle) ?? "shaders do not link");
+    if (!gl.getProgramParameter(this.handle, gl.LINK_STATUS))
+      throw new WebGLUnavailable(gl.getProgramInfoLog(this.handle) ?? "shaders do not link");
   }
 
   at(name: string): WebGLUniformLocation | null {

@@ -27,9 +27,13 @@ export function whySentence(why: EdgeExplanation, layers: readonly LayerInfo[]):
       : `${name} works on each channel by itself: channel ${why.sourceChannel} reaches only channel ${reached}, so ${edge}.`;
   }
   if (why.rule === "chain") {
-    const sum = why.exists ? `it sums to ${digits(why.score)} over the image` : "nothing is left of it anywhere in the image";
-    return `${chainWords(target)}. With 1 in channel ${why.sourceChannel} and 0 in all others, what counts is output channel ` +
-      `${why.targetChannel} after the whole block: ${sum}, so ${edge}.`;
+    const sum = why.exists
+      ? `it sums to ${digits(why.score)} over the image`
+      : "nothing is left of it anywhere in the image";
+    return (
+      `${chainWords(target)}. With 1 in channel ${why.sourceChannel} and 0 in all others, what counts is output channel ` +
+      `${why.targetChannel} after the whole block: ${sum}, so ${edge}.`
+    );
   }
   const sums = why.partialSums.length;
   const positive = why.partialSums.filter(({ sum }) => sum > 0).length;
@@ -39,7 +43,10 @@ export function whySentence(why: EdgeExplanation, layers: readonly LayerInfo[]):
       : `The only sum is not positive, so ReLU leaves nothing: ${edge}.`;
   }
   if (positive === 0) return `None of the ${count(sums)} sums is positive, so ReLU leaves nothing: ${edge}.`;
-  const some = positive === sums ? `All ${count(sums)} sums are` : `${capital(count(positive))} of ${count(sums)} sums ${positive === 1 ? "is" : "are"}`;
+  const some =
+    positive === sums
+      ? `All ${count(sums)} sums are`
+      : `${capital(count(positive))} of ${count(sums)} sums ${positive === 1 ? "is" : "are"}`;
   return `${some} positive, so after ReLU something is left: ${edge}.`;
 }
 
@@ -61,13 +68,20 @@ function passName(layers: readonly LayerInfo[], target: LayerInfo): string {
 /** How a module of several convolutions decides. */
 function chainWords({ module }: LayerInfo): string {
   if (module.includes("factorised reduce")) return "Two 1×1 convolutions give half of the output channels each";
-  if (module.includes("transposed conv")) return "A transposed convolution spreads each pixel over several and adds a bias";
+  if (module.includes("transposed conv"))
+    return "A transposed convolution spreads each pixel over several and adds a bias";
   const convolutions = module.split(" · ").filter((part) => part.startsWith("conv")).length;
   return `${capital(count(convolutions))} convolutions decide together, so there is no one kernel to show`;
 }
 
 /** Why a pair of channels has no question to answer, or null: a sum drops what is beyond the channels of its layer. */
-export function droppedSentence(layers: readonly LayerInfo[], names: readonly string[], source: number, channel: number, target: number): string | null {
+export function droppedSentence(
+  layers: readonly LayerInfo[],
+  names: readonly string[],
+  source: number,
+  channel: number,
+  target: number,
+): string | null {
   const width = layers[target]!.input[0];
   if (channel < width) return null;
   return `There is no edge: ${names[target]} takes ${width} channels, so channel ${channel} of ${names[source]} is dropped before it.`;

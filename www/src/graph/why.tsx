@@ -16,15 +16,21 @@ export function WhyPanel({ graph, names }: { graph: ChannelGraph; names: readonl
   const [answer, setAnswer] = useState<{ why: EdgeExplanation; graph: ChannelGraph } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const shown = pair && inside(graph, pair) ? pair : null;
-  const dropped = shown && droppedSentence(graph.layers, names, shown.source.layer, shown.source.channel, shown.target.layer);
+  const dropped =
+    shown && droppedSentence(graph.layers, names, shown.source.layer, shown.source.channel, shown.target.layer);
   useEffect(() => {
     if (!shown || dropped !== null) return setAnswer(null);
     let current = true;
     const { space, cell, options } = store.get();
     const { source, target } = shown;
-    call("explainEdge", [space, cell, options, source.layer, source.channel, target.layer, target.channel], "explain").then(
+    call(
+      "explainEdge",
+      [space, cell, options, source.layer, source.channel, target.layer, target.channel],
+      "explain",
+    ).then(
       (why) => current && (setAnswer({ why, graph }), setProblem(null)),
-      (error: unknown) => current && !(error instanceof Superseded) && (setAnswer(null), setProblem(failureOf(error)?.message ?? null)),
+      (error: unknown) =>
+        current && !(error instanceof Superseded) && (setAnswer(null), setProblem(failureOf(error)?.message ?? null)),
     );
     return () => void (current = false);
   }, [shown, graph]);
@@ -45,13 +51,26 @@ export function WhyPanel({ graph, names }: { graph: ChannelGraph; names: readonl
   const target = graph.layers[shown.target.layer]!;
   const why = answer?.why;
   // An answer to the question before stays, faded, until the new one is there: nothing jumps.
-  const old = !!why && (answer.graph !== graph || why.targetChannel !== shown.target.channel || why.sourceChannel !== shown.source.channel ||
-    why.targetLayer !== shown.target.layer || why.sourceLayer !== shown.source.layer);
+  const old =
+    !!why &&
+    (answer.graph !== graph ||
+      why.targetChannel !== shown.target.channel ||
+      why.sourceChannel !== shown.source.channel ||
+      why.targetLayer !== shown.target.layer ||
+      why.sourceLayer !== shown.source.layer);
   return (
-    <div class={`graph-why ${old ? "old" : ""}`} aria-busy={old} data-pair={why ? `${why.sourceLayer}_${why.sourceChannel},${why.targetLayer}_${why.targetChannel}` : undefined}>
+    <div
+      class={`graph-why ${old ? "old" : ""}`}
+      aria-busy={old}
+      data-pair={why ? `${why.sourceLayer}_${why.sourceChannel},${why.targetLayer}_${why.targetChannel}` : undefined}
+    >
       <PairPicker graph={graph} pair={shown} names={names} />
       {problem !== null && <Notice kind="error">{problem}</Notice>}
-      {dropped !== null && <p class="graph-answer" role="status">{dropped}</p>}
+      {dropped !== null && (
+        <p class="graph-answer" role="status">
+          {dropped}
+        </p>
+      )}
       {why && dropped === null && (
         <>
           <p class="graph-answer" role="status">
@@ -68,14 +87,20 @@ export function WhyPanel({ graph, names }: { graph: ChannelGraph; names: readonl
 function inside(graph: ChannelGraph, { source, target }: ChannelPair): boolean {
   const from = graph.layers[source.layer];
   const to = graph.layers[target.layer];
-  return !!from && !!to && to.parents.includes(from.id) && source.channel < from.output[0] && target.channel < to.output[0];
+  return (
+    !!from && !!to && to.parents.includes(from.id) && source.channel < from.output[0] && target.channel < to.output[0]
+  );
 }
 
 /** The first pair of a cell's convolution, else of any layer. */
 function example(graph: ChannelGraph): ChannelPair | null {
   const feeds = (layer: LayerInfo) => layer.parents.length > 0;
-  const target = graph.layers.find((layer) => feeds(layer) && layer.kind === "cell" && layer.op.includes("conv")) ?? graph.layers.find(feeds);
-  return target ? { source: { layer: target.parents[0]!, channel: 0 }, target: { layer: target.id, channel: 0 } } : null;
+  const target =
+    graph.layers.find((layer) => feeds(layer) && layer.kind === "cell" && layer.op.includes("conv")) ??
+    graph.layers.find(feeds);
+  return target
+    ? { source: { layer: target.parents[0]!, channel: 0 }, target: { layer: target.id, channel: 0 } }
+    : null;
 }
 
 function PairPicker({ graph, pair, names }: { graph: ChannelGraph; pair: ChannelPair; names: readonly string[] }) {
@@ -86,22 +111,47 @@ function PairPicker({ graph, pair, names }: { graph: ChannelGraph; pair: Channel
     const fits = children(from).some((layer) => layer.id === to) ? to : children(from)[0]!.id;
     store.set({
       node: null,
-      pair: { source: { layer: from, channel: clamp(from, fromChannel) }, target: { layer: fits, channel: clamp(fits, toChannel) } },
+      pair: {
+        source: { layer: from, channel: clamp(from, fromChannel) },
+        target: { layer: fits, channel: clamp(fits, toChannel) },
+      },
     });
   };
   const option = (layer: LayerInfo) => ({ value: String(layer.id), label: names[layer.id]! });
   const limit = (layer: number) => [0, graph.layers[layer]!.output[0] - 1] as const;
   return (
     <div class="row graph-pair">
-      <Select label="From" value={String(source.layer)} options={graph.layers.filter((layer) => children(layer.id).length > 0).map(option)}
-        onChange={(value) => choose(Number(value), source.channel, target.layer, target.channel)} />
-      <NumberField bare label="Source channel" value={source.channel} limits={limit(source.layer)} width={2}
-        onChange={(channel) => choose(source.layer, channel, target.layer, target.channel)} />
-      <Select label="to" value={String(target.layer)} options={children(source.layer).map(option)}
-        onChange={(value) => choose(source.layer, source.channel, Number(value), target.channel)} />
-      <NumberField bare label="Target channel" value={target.channel} limits={limit(target.layer)} width={2}
-        onChange={(channel) => choose(source.layer, source.channel, target.layer, channel)} />
-      <Button look="plain" onClick={() => store.set({ pair: null, node: null })}>Clear</Button>
+      <Select
+        label="From"
+        value={String(source.layer)}
+        options={graph.layers.filter((layer) => children(layer.id).length > 0).map(option)}
+        onChange={(value) => choose(Number(value), source.channel, target.layer, target.channel)}
+      />
+      <NumberField
+        bare
+        label="Source channel"
+        value={source.channel}
+        limits={limit(source.layer)}
+        width={2}
+        onChange={(channel) => choose(source.layer, channel, target.layer, target.channel)}
+      />
+      <Select
+        label="to"
+        value={String(target.layer)}
+        options={children(source.layer).map(option)}
+        onChange={(value) => choose(source.layer, source.channel, Number(value), target.channel)}
+      />
+      <NumberField
+        bare
+        label="Target channel"
+        value={target.channel}
+        limits={limit(target.layer)}
+        width={2}
+        onChange={(channel) => choose(source.layer, source.channel, target.layer, channel)}
+      />
+      <Button look="plain" onClick={() => store.set({ pair: null, node: null })}>
+        Clear
+      </Button>
     </div>
   );
 }
@@ -110,9 +160,9 @@ function PairPicker({ graph, pair, names }: { graph: ChannelGraph; pair: Channel
 function ChainScore({ why, target }: { why: EdgeExplanation; target: LayerInfo }) {
   return (
     <p class="small">
-      Score = sum of output channel {why.targetChannel} over its {target.output[1]}×{target.output[2]} image = <b>{digits(why.score)}</b>; weight =
-      score ÷ all scores of this pair of layers ({digits(why.total)}) = <b>{digits(why.weight)}</b>.{" "}
-      <span class="soft">{target.module}.</span>
+      Score = sum of output channel {why.targetChannel} over its {target.output[1]}×{target.output[2]} image ={" "}
+      <b>{digits(why.score)}</b>; weight = score ÷ all scores of this pair of layers ({digits(why.total)}) ={" "}
+      <b>{digits(why.weight)}</b>. <span class="soft">{target.module}.</span>
     </p>
   );
 }
@@ -122,41 +172,72 @@ function Sums({ why, target }: { why: EdgeExplanation; target: LayerInfo }) {
   const largest = Math.max(...why.kernel.map(Math.abs), 1e-9);
   // Placed as in the image: a kernel that misses its first rows there stands at the image's top.
   const order = (ranges: [number, number][]) =>
-    [...new Map(ranges.map((range) => [range.join(), range])).values()].sort((a, b) => b[0] - a[0] || b[1] - a[1]).map((range) => range.join());
+    [...new Map(ranges.map((range) => [range.join(), range])).values()]
+      .sort((a, b) => b[0] - a[0] || b[1] - a[1])
+      .map((range) => range.join());
   const rows = order(why.partialSums.map((part) => part.rows));
   const columns = order(why.partialSums.map((part) => part.columns));
-  const parts = [...why.partialSums].sort((a, b) =>
-    rows.indexOf(a.rows.join()) - rows.indexOf(b.rows.join()) || columns.indexOf(a.columns.join()) - columns.indexOf(b.columns.join()));
+  const parts = [...why.partialSums].sort(
+    (a, b) =>
+      rows.indexOf(a.rows.join()) - rows.indexOf(b.rows.join()) ||
+      columns.indexOf(a.columns.join()) - columns.indexOf(b.columns.join()),
+  );
   return (
     <div class="graph-sums">
       <figure>
         <figcaption class="small soft">Kernel</figcaption>
-        <svg class="graph-kernel" viewBox={`0 0 ${width * 44} ${height * 32}`} style={{ width: `${width * 44}px` }} role="img"
-          aria-label={`Kernel, row by row: ${[...why.kernel].map(digits).join(", ")}`}>
+        <svg
+          class="graph-kernel"
+          viewBox={`0 0 ${width * 44} ${height * 32}`}
+          style={{ width: `${width * 44}px` }}
+          role="img"
+          aria-label={`Kernel, row by row: ${[...why.kernel].map(digits).join(", ")}`}
+        >
           {[...why.kernel].map((value, at) => {
             const [x, y] = [(at % width) * 44, Math.floor(at / width) * 32];
             return (
               <g key={at}>
-                <rect class={value < 0 ? "minus" : "plus"} x={x + 1} y={y + 1} width={42} height={30} fill-opacity={0.12 + (0.5 * Math.abs(value)) / largest} />
-                <text x={x + 22} y={y + 20} text-anchor="middle">{signed(value)}</text>
+                <rect
+                  class={value < 0 ? "minus" : "plus"}
+                  x={x + 1}
+                  y={y + 1}
+                  width={42}
+                  height={30}
+                  fill-opacity={0.12 + (0.5 * Math.abs(value)) / largest}
+                />
+                <text x={x + 22} y={y + 20} text-anchor="middle">
+                  {signed(value)}
+                </text>
               </g>
             );
           })}
         </svg>
       </figure>
       <figure class="grow">
-        <figcaption class="small soft">
-          Its sums on an image of ones, placed as in the image, × positions
-        </figcaption>
+        <figcaption class="small soft">Its sums on an image of ones, placed as in the image, × positions</figcaption>
         <ol class={`graph-parts across-${columns.length}`}>
           {parts.map((part) => (
             <li key={`${part.rows}:${part.columns}`} class={part.sum > 0 ? "kept" : ""}>
-              <svg class="graph-mini" viewBox={`0 0 ${width * 6} ${height * 6}`} role="img"
-                aria-label={`kernel rows ${part.rows[0] + 1} to ${part.rows[1]}, columns ${part.columns[0] + 1} to ${part.columns[1]}`}>
+              <svg
+                class="graph-mini"
+                viewBox={`0 0 ${width * 6} ${height * 6}`}
+                role="img"
+                aria-label={`kernel rows ${part.rows[0] + 1} to ${part.rows[1]}, columns ${part.columns[0] + 1} to ${part.columns[1]}`}
+              >
                 {[...why.kernel].map((_, at) => {
                   const [column, row] = [at % width, Math.floor(at / width)];
-                  const inside = row >= part.rows[0] && row < part.rows[1] && column >= part.columns[0] && column < part.columns[1];
-                  return <rect key={at} class={inside ? "in" : "out"} x={column * 6 + 0.5} y={row * 6 + 0.5} width={5} height={5} />;
+                  const inside =
+                    row >= part.rows[0] && row < part.rows[1] && column >= part.columns[0] && column < part.columns[1];
+                  return (
+                    <rect
+                      key={at}
+                      class={inside ? "in" : "out"}
+                      x={column * 6 + 0.5}
+                      y={row * 6 + 0.5}
+                      width={5}
+                      height={5}
+                    />
+                  );
                 })}
               </svg>
               <span>
@@ -167,8 +248,8 @@ function Sums({ why, target }: { why: EdgeExplanation; target: LayerInfo }) {
           ))}
         </ol>
         <p class="small">
-          Score = Σ positions × max(0, sum) = <b>{digits(why.score)}</b>; weight = score ÷ all scores of this pair of layers (
-          {digits(why.total)}) = <b>{digits(why.weight)}</b>. <span class="soft">{target.module}.</span>
+          Score = Σ positions × max(0, sum) = <b>{digits(why.score)}</b>; weight = score ÷ all scores of this pair of
+          layers ({digits(why.total)}) = <b>{digits(why.weight)}</b>. <span class="soft">{target.module}.</span>
         </p>
       </figure>
     </div>

@@ -7,7 +7,8 @@ export function digits(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   if (size >= 1000 && size < 1e9) return Math.round(value).toLocaleString("en-US").replace("-", "−");
-  const text = size !== 0 && (size < 1e-3 || size >= 1e9) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  const text =
+    size !== 0 && (size < 1e-3 || size >= 1e9) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
   return text.replace("-", "−");
 }
 
@@ -68,7 +69,10 @@ export function legendLabel(layers: readonly LayerInfo[], op: string): string {
     [inCells.length > 0, inCells.every(({ label }) => label.startsWith("input")) ? "cell inputs" : "blocks"],
     [those.some(({ kind }) => kind === "output"), isDecoder(layers) ? "decoder" : "end"],
   ] as const;
-  const where = places.filter(([there]) => there).map(([, name]) => name).join(", ");
+  const where = places
+    .filter(([there]) => there)
+    .map(([, name]) => name)
+    .join(", ");
   return op === "pool" ? `pool (${where})` : where;
 }
 
@@ -88,10 +92,17 @@ export function nodeLines(graph: ChannelGraph, node: number, names: readonly str
 }
 
 /** What is cut off, or null: names layers that get nothing (operations `none` aside, which are meant to). */
-export function starvedSentence(layers: readonly LayerInfo[], starved: readonly number[], all: readonly string[]): string | null {
+export function starvedSentence(
+  layers: readonly LayerInfo[],
+  starved: readonly number[],
+  all: readonly string[],
+): string | null {
   const hungry = starved.map((id) => layers[id]!).filter((layer) => layer.op !== "none");
   if (hungry.length === 0) return null;
-  const names = hungry.slice(0, 4).map((layer) => all[layer.id]).join("; ");
+  const names = hungry
+    .slice(0, 4)
+    .map((layer) => all[layer.id])
+    .join("; ");
   const rest = hungry.length > 4 ? ` and ${hungry.length - 4} more` : "";
   const cut = hungry.some((layer) => layer.id === layers.length - 1) ? "The output is cut off. " : "";
   return `${cut}Nothing from the input reaches ${names}${rest} (marked ∅). NASGraph tests each pair of layers by itself, so these still have edges.`;

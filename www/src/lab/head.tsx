@@ -49,14 +49,22 @@ export function useWanted(view: string, ids: readonly string[], further: boolean
 }
 
 /** Work of several steps: how far it is and how to stop it; what became of it if it was stopped. */
-export function StepLine({ label, steps: { state, done, total, cancel, again } }: { label: string; steps: Steps<unknown> }) {
+export function StepLine({
+  label,
+  steps: { state, done, total, cancel, again },
+}: {
+  label: string;
+  steps: Steps<unknown>;
+}) {
   const late = useLate(state === "running");
   if (late) return <Progress label={label} done={done} total={total} onCancel={cancel} />;
   if (state !== "cancelled") return null;
   return (
     <p class="small" role="status">
       {label}: cancelled after {done} of {total} steps; what was computed is shown.{" "}
-      <button type="button" class="link-button" onClick={again}>Start again</button>
+      <button type="button" class="link-button" onClick={again}>
+        Start again
+      </button>
     </p>
   );
 }

@@ -28,7 +28,14 @@ export function Laboratory() {
       {TABS.filter(({ id }) => opened.has(id)).map(({ id, label, Panel, lacking }) => {
         const reason = lacking?.(space) ?? null;
         return (
-          <div key={id} id={panelId(id)} class="lab-panel" role="tabpanel" aria-labelledby={tabId(id)} hidden={id !== chosen.id}>
+          <div
+            key={id}
+            id={panelId(id)}
+            class="lab-panel"
+            role="tabpanel"
+            aria-labelledby={tabId(id)}
+            hidden={id !== chosen.id}
+          >
             {reason === null ? (
               <ShownContext.Provider value={id === chosen.id}>
                 <Panel />
@@ -36,7 +43,10 @@ export function Laboratory() {
             ) : (
               <p class="lab-lacking soft">
                 {label} is not available for {SPACES[space].label}. {reason}{" "}
-                <button type="button" class="link-button" onClick={goHome}>Go to NAS-Bench-201</button>, which has it.
+                <button type="button" class="link-button" onClick={goHome}>
+                  Go to NAS-Bench-201
+                </button>
+                , which has it.
               </p>
             )}
           </div>
@@ -96,5 +106,8 @@ function reveal(tab: HTMLElement | null): void {
   if (!tab || !strip) return;
   const left = tab.offsetLeft - strip.offsetLeft;
   const margin = 24; // so that the next tab is seen to be there
-  strip.scrollLeft = Math.min(left - margin, Math.max(strip.scrollLeft, left + tab.offsetWidth + margin - strip.clientWidth));
+  strip.scrollLeft = Math.min(
+    left - margin,
+    Math.max(strip.scrollLeft, left + tab.offsetWidth + margin - strip.clientWidth),
+  );
 }

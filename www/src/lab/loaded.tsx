@@ -21,7 +21,9 @@ export function Loaded() {
   useEffect(() => {
     const region = editor();
     if (!shown || !region) return;
-    const watch = new IntersectionObserver(([entry]) => entry!.isIntersecting && show(false), { rootMargin: `-${LEAST}px 0px 0px` });
+    const watch = new IntersectionObserver(([entry]) => entry!.isIntersecting && show(false), {
+      rootMargin: `-${LEAST}px 0px 0px`,
+    });
     watch.observe(region);
     return () => watch.disconnect();
   }, [shown]);
@@ -38,7 +40,9 @@ export function Loaded() {
         <div class="row">
           <span>Loaded into the editor above</span>
           <Button onClick={go}>Show it</Button>
-          <IconButton look="plain" label="Dismiss" onClick={() => show(false)}><Icon name="close" /></IconButton>
+          <IconButton look="plain" label="Dismiss" onClick={() => show(false)}>
+            <Icon name="close" />
+          </IconButton>
         </div>
       )}
     </div>

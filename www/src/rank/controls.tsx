@@ -26,7 +26,13 @@ export function SampleFields() {
         width={5}
         onChange={(samples) => store.set({ rank: { ...rank, samples } })}
       />
-      <NumberField label="seed" value={rank.seed} limits={LIMITS.seed} width={4} onChange={(seed) => store.set({ rank: { ...rank, seed } })} />
+      <NumberField
+        label="seed"
+        value={rank.seed}
+        limits={LIMITS.seed}
+        width={4}
+        onChange={(seed) => store.set({ rank: { ...rank, seed } })}
+      />
     </>
   );
 }
@@ -44,11 +50,19 @@ export function ScopeButtons() {
   const seconds = everything ? null : quickSeconds(all);
   return (
     <span class="row" role="group" aria-label="Which cells">
-      <Button aria-pressed={!everything} onClick={() => store.set({ rank: { ...rank, samples: everything ? sampleSize() : rank.samples } })}>
+      <Button
+        aria-pressed={!everything}
+        onClick={() => store.set({ rank: { ...rank, samples: everything ? sampleSize() : rank.samples } })}
+      >
         Sample
       </Button>
-      <Button aria-pressed={everything} disabled={total === 0} onClick={() => store.set({ rank: { ...rank, samples: "all" } })}>
-        All {total > 0 ? whole(total) : ""}{basis === "table" ? " known" : ""}
+      <Button
+        aria-pressed={everything}
+        disabled={total === 0}
+        onClick={() => store.set({ rank: { ...rank, samples: "all" } })}
+      >
+        All {total > 0 ? whole(total) : ""}
+        {basis === "table" ? " known" : ""}
       </Button>
       {seconds !== null && seconds >= 2 && <span class="small soft">{about(seconds)}</span>}
     </span>
@@ -78,7 +92,19 @@ export function TargetSelect({ label, bare }: { label: string; bare?: boolean })
 const FURTHER = "further-table";
 
 /** A choice among the proxies, those of the tables included, with a warning where one is no test; `none` adds a first choice that stands for no proxy. */
-export function ProxySelect({ label, value, onChange, bare, none }: { label: string; value: string; onChange(id: string): void; bare?: boolean; none?: string }) {
+export function ProxySelect({
+  label,
+  value,
+  onChange,
+  bare,
+  none,
+}: {
+  label: string;
+  value: string;
+  onChange(id: string): void;
+  bare?: boolean;
+  none?: string;
+}) {
   const proxies = useRank((data) => data.proxies);
   const further = useRank((data) => data.more === null);
   if (proxies.length === 0) return null;
@@ -89,7 +115,13 @@ export function ProxySelect({ label, value, onChange, bare, none }: { label: str
   ];
   return (
     <>
-      <Select label={label} bare={bare ?? false} value={value} options={options} onChange={(id) => (id === FURTHER ? void loadMore() : onChange(id))} />
+      <Select
+        label={label}
+        bare={bare ?? false}
+        value={value}
+        options={options}
+        onChange={(id) => (id === FURTHER ? void loadMore() : onChange(id))}
+      />
       <TrainedNote proxies={[value]} />
     </>
   );
@@ -107,27 +139,39 @@ export function KnownState() {
     <>
       {general && (
         <Notice kind="error">
-          {general.message} <button type="button" class="link-button" onClick={() => void load()}>Try again</button>
+          {general.message}{" "}
+          <button type="button" class="link-button" onClick={() => void load()}>
+            Try again
+          </button>
         </Notice>
       )}
       {failure ? (
         <Notice kind="error">
           Known accuracies are not available: {failure.message}{" "}
-          <button type="button" class="link-button" onClick={() => void loadKnown()}>Try again</button>
+          <button type="button" class="link-button" onClick={() => void loadKnown()}>
+            Try again
+          </button>
         </Notice>
       ) : (
-        !known && !general && <p class="small soft" role="status">Loading the table of known accuracies…</p>
+        !known &&
+        !general && (
+          <p class="small soft" role="status">
+            Loading the table of known accuracies…
+          </p>
+        )
       )}
       {more && (
         <Notice kind="error">
           Published scores and latencies are not available: {more.message}{" "}
-          <button type="button" class="link-button" onClick={() => void loadMore()}>Try again</button>
+          <button type="button" class="link-button" onClick={() => void loadMore()}>
+            Try again
+          </button>
         </Notice>
       )}
       {known && basis === "drawn" && (
         <p class="small">
-          No known accuracies for {label}, so no true rank and no correlation. Ranks by score are among cells drawn by seed from
-          the space itself.
+          No known accuracies for {label}, so no true rank and no correlation. Ranks by score are among cells drawn by
+          seed from the space itself.
         </p>
       )}
     </>
@@ -139,7 +183,13 @@ const NAMES: Record<Slot, string> = { quick: "Scores", extra: "Measure", epsilon
 /** Runs that take longer than half a second, and what became of those that were stopped. */
 export function Jobs({ slots }: { slots: readonly Slot[] }) {
   const jobs = useRank((data) => data.jobs);
-  return <>{slots.map((slot) => <JobLine key={slot} slot={slot} job={jobs[slot]} />)}</>;
+  return (
+    <>
+      {slots.map((slot) => (
+        <JobLine key={slot} slot={slot} job={jobs[slot]} />
+      ))}
+    </>
+  );
 }
 
 function JobLine({ slot, job }: { slot: Slot; job: Job | null }) {
@@ -152,26 +202,53 @@ function JobLine({ slot, job }: { slot: Slot; job: Job | null }) {
       const left = remaining(job);
       return (
         <div>
-          <Progress label={`${name}: scoring ${whole(job.total)} cells`} done={job.done} total={job.total} onCancel={() => cancel(slot)} />
+          <Progress
+            label={`${name}: scoring ${whole(job.total)} cells`}
+            done={job.done}
+            total={job.total}
+            onCancel={() => cancel(slot)}
+          />
           <p class="small soft">
-            {name}{left === null ? "" : `: ${about(left)} left, ${job.workers === 1 ? "1 worker" : `${job.workers} workers`}`}
+            {name}
+            {left === null ? "" : `: ${about(left)} left, ${job.workers === 1 ? "1 worker" : `${job.workers} workers`}`}
             {job.computed < job.total && `; ${whole(job.computed)} distinct cells, the others equal one of them`}
-            {job.restarts > 0 && `; ${job.restarts === 1 ? "a worker" : `${job.restarts} workers`} had to be restarted, nothing finished is lost`}
+            {job.restarts > 0 &&
+              `; ${job.restarts === 1 ? "a worker" : `${job.restarts} workers`} had to be restarted, nothing finished is lost`}
           </p>
         </div>
       );
     }
     case "cancelled":
-      return <p class="small" role="status">{name}: {progressWords("cancelled", job.done, job.total)}. What was scored is shown.</p>;
+      return (
+        <p class="small" role="status">
+          {name}: {progressWords("cancelled", job.done, job.total)}. What was scored is shown.
+        </p>
+      );
     case "failed":
-      return <Notice kind="error">{name}: stopped after {whole(job.done)} of {whole(job.total)}. {job.failure?.message}</Notice>;
+      return (
+        <Notice kind="error">
+          {name}: stopped after {whole(job.done)} of {whole(job.total)}. {job.failure?.message}
+        </Notice>
+      );
     case "done": {
       const [first] = job.failed;
       if (!first) return null;
       return (
         <Notice kind="error">
-          {name}: {job.failed.length === 1 ? "one cell" : `${whole(job.failed.length)} cells`} could not be scored, the other {whole(job.done)} were.{" "}
-          <code>{first.text}</code>: {first.message}.{job.failed.length > 1 && <> And {job.failed.slice(1, 4).map(({ text }) => <><code>{text}</code> </>)}{job.failed.length > 4 && "…"}</>}
+          {name}: {job.failed.length === 1 ? "one cell" : `${whole(job.failed.length)} cells`} could not be scored, the
+          other {whole(job.done)} were. <code>{first.text}</code>: {first.message}.
+          {job.failed.length > 1 && (
+            <>
+              {" "}
+              And{" "}
+              {job.failed.slice(1, 4).map(({ text }) => (
+                <>
+                  <code>{text}</code>{" "}
+                </>
+              ))}
+              {job.failed.length > 4 && "…"}
+            </>
+          )}
         </Notice>
       );
     }

@@ -18,7 +18,12 @@ export function EpsilonButton({ rows, look }: { rows: Uint32Array; look: "link" 
   const estimate = seconds === null ? "measuring the pace…" : about(seconds);
   return (
     <span class={look === "link" ? "small" : "row small"}>
-      <button type="button" class={look === "link" ? "link-button" : "button"} title={`${whole(left)} cells`} onClick={() => void scoreEpsilon(rows)}>
+      <button
+        type="button"
+        class={look === "link" ? "link-button" : "button"}
+        title={`${whole(left)} cells`}
+        onClick={() => void scoreEpsilon(rows)}
+      >
         {look === "link" ? "score ε" : `Score ε of ${whole(left)} ${scored > 0 ? "more " : ""}cells`}
       </button>{" "}
       <span class="soft">{estimate}</span>
@@ -38,8 +43,9 @@ export function EpsilonState({ compact }: { compact?: boolean }) {
       <Jobs slots={["epsilon"]} />
       {!compact && covered.scored > PROBE && (
         <p class="soft">
-          ε is defined for {whole(covered.defined)} of the {whole(covered.scored)} cells scored; ranks and correlations cover
-          these only. Cells with equal canonical form have equal ε up to rounding, so each such class is computed once.
+          ε is defined for {whole(covered.defined)} of the {whole(covered.scored)} cells scored; ranks and correlations
+          cover these only. Cells with equal canonical form have equal ε up to rounding, so each such class is computed
+          once.
         </p>
       )}
     </div>

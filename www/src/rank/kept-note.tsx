@@ -24,9 +24,14 @@ export function KeptNote() {
       ) : (
         <>
           {whole(kept)} scores come from this browser's store.{" "}
-          <button type="button" class="link-button" onClick={() => void clear()}>Clear</button>
+          <button type="button" class="link-button" onClick={() => void clear()}>
+            Clear
+          </button>
           <Explain about="this browser's store">
-            <p>Scores of an earlier visit, kept on this device only, and used where the space, the proxy, its settings and the build of this page are the same. They equal what would be computed anew.</p>
+            <p>
+              Scores of an earlier visit, kept on this device only, and used where the space, the proxy, its settings
+              and the build of this page are the same. They equal what would be computed anew.
+            </p>
           </Explain>
         </>
       )}

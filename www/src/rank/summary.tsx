@@ -10,7 +10,16 @@ import { useRanking, useRows, type Ranking } from "../columns/derive.ts";
 import { EpsilonButton, EpsilonState } from "./epsilon.tsx";
 import { QUICK, quickSeconds, setX, startRank, useRank } from "../columns/model.ts";
 import { Strip } from "../chart/strip.tsx";
-import { about, figure, formatOf, isSurrogate, rankSentence, settingFull, settingShort, topPercent } from "../words/measures.ts";
+import {
+  about,
+  figure,
+  formatOf,
+  isSurrogate,
+  rankSentence,
+  settingFull,
+  settingShort,
+  topPercent,
+} from "../words/measures.ts";
 
 const SHOWN: readonly string[] = [...QUICK, "epsilon"];
 
@@ -37,34 +46,82 @@ export function RankSummary() {
       <div class="row rank-head">
         <h2 id="rank-title">Rank</h2>
         <Explain about="ranks">
-          <p>Rank 1 = best; ties share the best rank. “Top 5 %” = no more than 5 % of the compared cells are as good or better. Accuracies differ from run to run, so neighbouring true ranks are within noise. For parameters and FLOPs larger is taken as better here, to compare them as proxies.</p>
-          <p>The true rank orders the cells by the accuracy that training gave; a proxy orders them by its score, without training. Proxies mislead where they only count size, and among the best cells, which they hardly tell apart.</p>
+          <p>
+            Rank 1 = best; ties share the best rank. “Top 5 %” = no more than 5 % of the compared cells are as good or
+            better. Accuracies differ from run to run, so neighbouring true ranks are within noise. For parameters and
+            FLOPs larger is taken as better here, to compare them as proxies.
+          </p>
+          <p>
+            The true rank orders the cells by the accuracy that training gave; a proxy orders them by its score, without
+            training. Proxies mislead where they only count size, and among the best cells, which they hardly tell
+            apart.
+          </p>
         </Explain>
         <span class="grow" />
         <SampleFields />
       </div>
       <Jobs slots={["quick", "extra"]} />
       <table class="rank-table">
-        <caption class="hidden-text">Rank of this cell by accuracy and by each proxy, among the sample and among all cells. Rank 1 is best; ties share the best rank.</caption>
+        <caption class="hidden-text">
+          Rank of this cell by accuracy and by each proxy, among the sample and among all cells. Rank 1 is best; ties
+          share the best rank.
+        </caption>
         <thead>
           <tr>
             <td>{column && <Target column={column} />}</td>
             <th scope="col">among {whole(sample.length)}</th>
             <th scope="col">
               {basis === "drawn" ? null : everything || all.length === 0 ? (
-                <>among all {whole(total)}{basis === "table" ? " known" : ""}</>
+                <>
+                  among all {whole(total)}
+                  {basis === "table" ? " known" : ""}
+                </>
               ) : (
-                <button type="button" class="link-button" title={`Scores all cells of the ${basis === "table" ? "table" : "space"}: ${seconds === null ? "the pace is being measured" : about(seconds)}`} onClick={() => store.set({ rank: { ...rank, samples: "all" } })}>
-                  score all {whole(total)}{basis === "table" ? " known" : ""}
+                <button
+                  type="button"
+                  class="link-button"
+                  title={`Scores all cells of the ${basis === "table" ? "table" : "space"}: ${seconds === null ? "the pace is being measured" : about(seconds)}`}
+                  onClick={() => store.set({ rank: { ...rank, samples: "all" } })}
+                >
+                  score all {whole(total)}
+                  {basis === "table" ? " known" : ""}
                 </button>
               )}
             </th>
           </tr>
         </thead>
         <tbody>
-          {column && <Row id={target} label={isSurrogate(column) ? "Rank by surrogate" : "True rank"} value={(v) => figure(column, v)} better={column.better} {...rows} strong missing={outside ? "not in the table (no known accuracy)" : undefined} />}
-          {main.map((proxy) => <Row key={proxy.id} id={proxy.id} label={proxy.label} value={formatOf(proxy.id)} better={proxy.better} {...rows} />)}
-          {other && <Row key="other" id={other.id} label={other.label} value={formatOf(other.id)} better={other.better} {...rows} />}
+          {column && (
+            <Row
+              id={target}
+              label={isSurrogate(column) ? "Rank by surrogate" : "True rank"}
+              value={(v) => figure(column, v)}
+              better={column.better}
+              {...rows}
+              strong
+              missing={outside ? "not in the table (no known accuracy)" : undefined}
+            />
+          )}
+          {main.map((proxy) => (
+            <Row
+              key={proxy.id}
+              id={proxy.id}
+              label={proxy.label}
+              value={formatOf(proxy.id)}
+              better={proxy.better}
+              {...rows}
+            />
+          ))}
+          {other && (
+            <Row
+              key="other"
+              id={other.id}
+              label={other.label}
+              value={formatOf(other.id)}
+              better={other.better}
+              {...rows}
+            />
+          )}
         </tbody>
       </table>
       <div class="rank-foot small soft">
@@ -72,14 +129,28 @@ export function RankSummary() {
         {proxies.length > main.length && (
           <label class="field rank-other">
             <span class="hidden-text">Another measure</span>
-            <select class="input" value={other ? x : ""} onChange={(event) => setX(event.currentTarget.value || "average_degree")}>
+            <select
+              class="input"
+              value={other ? x : ""}
+              onChange={(event) => setX(event.currentTarget.value || "average_degree")}
+            >
               <option value="">more…</option>
-              {proxies.filter((proxy) => !main.includes(proxy)).map((proxy) => <option key={proxy.id} value={proxy.id}>{proxy.label}</option>)}
+              {proxies
+                .filter((proxy) => !main.includes(proxy))
+                .map((proxy) => (
+                  <option key={proxy.id} value={proxy.id}>
+                    {proxy.label}
+                  </option>
+                ))}
             </select>
           </label>
         )}
       </div>
-      {column && isSurrogate(column) && <p class="small"><b>{settingShort(column)}.</b></p>}
+      {column && isSurrogate(column) && (
+        <p class="small">
+          <b>{settingShort(column)}.</b>
+        </p>
+      )}
       {basis === "table" && (
         <p class="small soft">
           Compared with the {whole(total)} cells in the table of known figures, of which the sample is drawn
@@ -107,7 +178,9 @@ function Target({ column }: { column: ColumnInfo }) {
   return (
     <div class="rank-target small">
       <TargetSelect label="True rank by" bare />
-      <Explain about="this accuracy"><p>{settingFull(column)}</p></Explain>
+      <Explain about="this accuracy">
+        <p>{settingFull(column)}</p>
+      </Explain>
     </div>
   );
 }
@@ -132,7 +205,8 @@ function Row({ id, label, value, better, own, sample, all, strong, missing }: Ro
   const wide = inAll.coverage.scored === all.length || inAll.coverage.scored > sample.length * 1.5;
   const fewOfAll = !wide || tooFew(inAll);
   // A score that none of many cells has is not one of this space.
-  const never = inSample.coverage.defined === 0 && inSample.coverage.scored >= Math.min(20, sample.length) && sample.length > 1;
+  const never =
+    inSample.coverage.defined === 0 && inSample.coverage.scored >= Math.min(20, sample.length) && sample.length > 1;
   const reason = useResults((results) => results.scores.value?.expectedReason ?? null);
   if (never) {
     return (
@@ -150,15 +224,29 @@ function Row({ id, label, value, better, own, sample, all, strong, missing }: Ro
         <span class="rank-name">
           <span>
             {label}
-            <span class="rank-value soft">{inSample.value === null ? "\u00a0" : Number.isNaN(inSample.value) ? (missing ? "" : "undefined") : value(inSample.value)}</span>
+            <span class="rank-value soft">
+              {inSample.value === null
+                ? "\u00a0"
+                : Number.isNaN(inSample.value)
+                  ? missing
+                    ? ""
+                    : "undefined"
+                  : value(inSample.value)}
+            </span>
           </span>
-          {!(tooFew(inSample) && fewOfAll) && <Strip proxy={id} rows={fewOfAll ? sample : all} value={inSample.value} write={value} />}
+          {!(tooFew(inSample) && fewOfAll) && (
+            <Strip proxy={id} rows={fewOfAll ? sample : all} value={inSample.value} write={value} />
+          )}
         </span>
       </th>
       {id === "epsilon" && ((tooFew(inSample) && fewOfAll) || inSample.value === null) ? (
-        <td colSpan={2}><EpsilonButton rows={sample} look="link" /></td>
+        <td colSpan={2}>
+          <EpsilonButton rows={sample} look="link" />
+        </td>
       ) : missing ? (
-        <td colSpan={2} class="small soft">{missing}</td>
+        <td colSpan={2} class="small soft">
+          {missing}
+        </td>
       ) : (
         <>
           <Place ranking={inSample} better={better} few={tooFew(inSample)} />
@@ -174,12 +262,33 @@ function tooFew({ coverage: { scored, cells } }: Pick<Ranking, "coverage">): boo
   return scored < cells && scored < Math.max(20, cells * 0.02);
 }
 
-function Place({ ranking: { coverage, result, value }, better, few }: { ranking: Ranking; better: ProxyInfo["better"]; few: boolean }) {
-  if (better === "none") return <td class="soft small" title="Neither large nor small values are better">no order</td>;
-  if (few) return <td class="soft" title="Not scored yet">–</td>;
+function Place({
+  ranking: { coverage, result, value },
+  better,
+  few,
+}: {
+  ranking: Ranking;
+  better: ProxyInfo["better"];
+  few: boolean;
+}) {
+  if (better === "none")
+    return (
+      <td class="soft small" title="Neither large nor small values are better">
+        no order
+      </td>
+    );
+  if (few)
+    return (
+      <td class="soft" title="Not scored yet">
+        –
+      </td>
+    );
   if (value !== null && Number.isNaN(value)) {
     return (
-      <td class="small soft" title={`No value, so no rank. ${whole(coverage.defined)} of the ${whole(coverage.scored)} compared cells are defined.`}>
+      <td
+        class="small soft"
+        title={`No value, so no rank. ${whole(coverage.defined)} of the ${whole(coverage.scored)} compared cells are defined.`}
+      >
         no rank
         <span class="rank-percent">{whole(coverage.defined)} defined</span>
       </td>

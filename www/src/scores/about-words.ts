@@ -42,12 +42,21 @@ const BENCHMARK = {
 } as const;
 
 const COUNTED: Readonly<Record<Exclude<Family, "transnas">, CountedWords>> = {
-  nasbench201: { ...BENCHMARK, network: "the network that the benchmark trains: 15 cells of this kind, 16, 32 and 64 channels, 10 classes" },
-  nasbench101: { ...BENCHMARK, network: "the network that the benchmark trains: nine cells of this kind in three stacks, 128, 256 and 512 channels, 10 classes" },
+  nasbench201: {
+    ...BENCHMARK,
+    network: "the network that the benchmark trains: 15 cells of this kind, 16, 32 and 64 channels, 10 classes",
+  },
+  nasbench101: {
+    ...BENCHMARK,
+    network:
+      "the network that the benchmark trains: nine cells of this kind in three stacks, 128, 256 and 512 channels, 10 classes",
+  },
   nds: {
-    network: "the network by which the authors of DARTS judge a pair of cells on CIFAR-10: 36 channels at first, 20 cells, 10 classes, no auxiliary head. The surrogate’s settings do not change it, and NDS gave each of its networks a width and depth of its own",
+    network:
+      "the network by which the authors of DARTS judge a pair of cells on CIFAR-10: 36 channels at first, 20 cells, 10 classes, no auxiliary head. The surrogate’s settings do not change it, and NDS gave each of its networks a width and depth of its own",
     trend: "It says what the network costs, not how good it is.",
-    tables: "NASLib’s figures of 725 DARTS cells are of a smaller network (32 channels, 8 cells) and count batch norm, ReLU and pooling too.",
+    tables:
+      "NASLib’s figures of 725 DARTS cells are of a smaller network (32 channels, 8 cells) and count batch norm, ReLU and pooling too.",
   },
 };
 

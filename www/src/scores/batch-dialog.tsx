@@ -134,8 +134,22 @@ function Weights() {
   return (
     <div class="weights">
       <div class="row">
-        <NumberField label="Low weight" value={draft[0]} limits={[1e-12, 1e6]} whole={false} width={8} onChange={(low) => change([low, draft[1]])} />
-        <NumberField label="High weight" value={draft[1]} limits={[1e-12, 1e6]} whole={false} width={8} onChange={(high) => change([draft[0], high])} />
+        <NumberField
+          label="Low weight"
+          value={draft[0]}
+          limits={[1e-12, 1e6]}
+          whole={false}
+          width={8}
+          onChange={(low) => change([low, draft[1]])}
+        />
+        <NumberField
+          label="High weight"
+          value={draft[1]}
+          limits={[1e-12, 1e6]}
+          whole={false}
+          width={8}
+          onChange={(high) => change([draft[0], high])}
+        />
         <Button look="plain" onClick={() => change(startOf(space).weights)}>
           Reset
         </Button>
@@ -146,9 +160,10 @@ function Weights() {
         </p>
       )}
       <p class="small soft">
-        Every weight and batch-norm scale is set to this number, every bias to 0. The paper uses {power(startOf(space).weights[0])} and{" "}
-        {power(startOf(space).weights[1])} in this space. A larger low weight lets the signal through more convolutions, so fewer cells are undefined; such values cannot be
-        compared with published ones.
+        Every weight and batch-norm scale is set to this number, every bias to 0. The paper uses{" "}
+        {power(startOf(space).weights[0])} and {power(startOf(space).weights[1])} in this space. A larger low weight
+        lets the signal through more convolutions, so fewer cells are undefined; such values cannot be compared with
+        published ones.
       </p>
     </div>
   );

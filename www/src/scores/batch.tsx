@@ -59,7 +59,6 @@ export function Pictures({ batch, count }: { batch: BatchSpec; count: number }) 
       height={rows * 34 - 2}
       role="img"
       aria-label={`The first ${shown} images of the batch`}
-     
     />
   );
 }

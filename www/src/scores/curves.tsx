@@ -11,7 +11,9 @@ const FOOT = 13;
 
 export function Curves({ result: { low, high, weights } }: { result: EpsilonResult }) {
   const count = high.length;
-  const order = Array.from({ length: count }, (_, image) => image).sort((a, b) => rankable(high[a]) - rankable(high[b]));
+  const order = Array.from({ length: count }, (_, image) => image).sort(
+    (a, b) => rankable(high[a]) - rankable(high[b]),
+  );
   const x = (place: number) => LEFT + (place / Math.max(1, count - 1)) * (WIDTH - LEFT - RIGHT);
   const y = (value: number) => 6 + (1 - value) * (HEIGHT - 12);
   const dots = (values: Float32Array) =>

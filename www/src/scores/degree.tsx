@@ -61,11 +61,20 @@ function Interval({ value, mean, sd, seed }: { value: number; mean: number; sd: 
       aria-label={`Seed ${seed} is ${significant(Math.abs(away), 2)} standard deviations ${away < 0 ? "below" : "above"} the mean`}
     >
       <line class="interval-axis" x1="0" x2={WIDTH} y1="9" y2="9" />
-      <rect class="interval-wide" x={x(mean - 2 * sd)} width={x(mean + 2 * sd) - x(mean - 2 * sd)} y="5" height="8" rx="2" />
+      <rect
+        class="interval-wide"
+        x={x(mean - 2 * sd)}
+        width={x(mean + 2 * sd) - x(mean - 2 * sd)}
+        y="5"
+        height="8"
+        rx="2"
+      />
       <rect class="interval-narrow" x={x(mean - sd)} width={x(mean + sd) - x(mean - sd)} y="5" height="8" rx="2" />
       <line class="interval-mean" x1={x(mean)} x2={x(mean)} y1="3" y2="15" />
       <circle class="interval-dot" cx={x(value)} cy="9" r="4.5">
-        <title>seed {seed}: {fixed(value, 2)}</title>
+        <title>
+          seed {seed}: {fixed(value, 2)}
+        </title>
       </circle>
     </svg>
   );

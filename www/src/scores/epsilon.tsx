@@ -27,7 +27,9 @@ export function Epsilon() {
           </Explain>
         </div>
         {result && (
-          <span class={`score-figure ${result.epsilon === null || result.epsilon < NOISE ? "undefined" : ""}`}>{figure(result.epsilon)}</span>
+          <span class={`score-figure ${result.epsilon === null || result.epsilon < NOISE ? "undefined" : ""}`}>
+            {figure(result.epsilon)}
+          </span>
         )}
       </div>
       <p class="score-note">
@@ -65,8 +67,8 @@ function Zero({ epsilon }: { epsilon: number }) {
   return (
     <p class="soft small">
       Zero to 32-bit precision: the two rows of outputs agree to within rounding
-      {epsilon === 0 ? " (ε is exactly 0)" : ` (ε = ${significant(epsilon, 2)})`}. What is left changes with the order in which numbers
-      are added, so such cells cannot be ranked among each other.
+      {epsilon === 0 ? " (ε is exactly 0)" : ` (ε = ${significant(epsilon, 2)})`}. What is left changes with the order
+      in which numbers are added, so such cells cannot be ranked among each other.
     </p>
   );
 }
@@ -81,7 +83,9 @@ function NotOffered() {
           <AboutEpsilonElsewhere />
         </Explain>
       </div>
-      <p class="small soft">Not offered in this space, for which its author has not validated it. {notBuiltWords(space)}</p>
+      <p class="small soft">
+        Not offered in this space, for which its author has not validated it. {notBuiltWords(space)}
+      </p>
     </section>
   );
 }

@@ -15,30 +15,41 @@ interface Row {
 function rowsOf({ nodes: n, edges: e, density, resilience, entropy, wedge, gini }: Measures): Row[] {
   return [
     { label: "Nodes", value: whole(n), meaning: "Channels that at least one edge touches." },
-    { label: "Edges", value: whole(e), meaning: "Pairs of channels where the one, fed alone with ones, leaves something in the other after ReLU." },
     {
-      label: "Density", value: significant(density, 3),
+      label: "Edges",
+      value: whole(e),
+      meaning: "Pairs of channels where the one, fed alone with ones, leaves something in the other after ReLU.",
+    },
+    {
+      label: "Density",
+      value: significant(density, 3),
       meaning: "Share of all ordered pairs of channels that are joined.",
       formula: `edges / (nodes · (nodes − 1)) = ${whole(e)} / (${whole(n)} · ${whole(n - 1)})`,
     },
     {
-      label: "Resilience", value: significant(resilience, 4),
-      meaning: "Mean squared degree over mean degree: the average degree of the channel at a random end of a random edge.",
+      label: "Resilience",
+      value: significant(resilience, 4),
+      meaning:
+        "Mean squared degree over mean degree: the average degree of the channel at a random end of a random edge.",
       formula: "mean(d²) / mean(d)",
     },
     {
-      label: "Entropy", value: significant(entropy, 3),
+      label: "Entropy",
+      value: significant(entropy, 3),
       meaning: "Shannon entropy (nats) of the degrees' shares, per node: high where the edges are spread evenly.",
       formula: "−Σ p ln p / nodes, p = d / Σ d",
     },
     {
-      label: "Wedges", value: wedge < 1e5 ? whole(wedge) : millions(wedge),
+      label: "Wedges",
+      value: wedge < 1e5 ? whole(wedge) : millions(wedge),
       meaning: "Pairs of edges that meet in one channel.",
       formula: "Σ d (d − 1) / 2",
     },
     {
-      label: "Gini", value: significant(gini, 3),
-      meaning: "Inequality of the degrees, as the authors compute it: with the number of edges, half the sum of the degrees, below.",
+      label: "Gini",
+      value: significant(gini, 3),
+      meaning:
+        "Inequality of the degrees, as the authors compute it: with the number of edges, half the sum of the degrees, below.",
       formula: "Σ r · d₍ᵣ₎ / (edges · nodes) − (nodes + 1) / nodes, r = rank from the smallest degree",
     },
   ];

@@ -50,7 +50,8 @@ function Cost({ scores: { cost, costReason, epsilonReason } }: { scores: Scores 
   if (!cost) {
     return (
       <p class="small soft score-absent">
-        <strong>Parameters, FLOPs</strong> are not counted{costReason === epsilonReason ? ", for the same reason" : `: ${costReason}`}.
+        <strong>Parameters, FLOPs</strong> are not counted
+        {costReason === epsilonReason ? ", for the same reason" : `: ${costReason}`}.
       </p>
     );
   }

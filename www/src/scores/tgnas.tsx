@@ -31,7 +31,8 @@ export function Tgnas() {
   useEffect(() => {
     let current = true;
     const model = own === null ? null : { file: own };
-    const settle = (patch: Partial<Shown>) => void (current && setShown({ space, cell, value: null, failure: null, ...patch }));
+    const settle = (patch: Partial<Shown>) =>
+      void (current && setShown({ space, cell, value: null, failure: null, ...patch }));
     const fail = (error: unknown) => {
       const failure = failureOf(error);
       if (failure) settle({ failure });
@@ -41,7 +42,10 @@ export function Tgnas() {
       () => {
         if (!current || !wanted) return;
         call("predict", [space, cell, model], "tgnas").then((value) => settle({ value }), fail);
-        call("predictorInfo", [model]).then((found) => void (current && setInfo(found)), () => {});
+        call("predictorInfo", [model]).then(
+          (found) => void (current && setInfo(found)),
+          () => {},
+        );
       },
       (error: unknown) => {
         const failure = failureOf(error);
@@ -74,16 +78,22 @@ export function Tgnas() {
         <div class="score-title">
           <h3>TG-NAS</h3>
           <Explain about="TG-NAS">
-            A small graph network that reads the operators' names as sentence vectors, and what feeds what. It was trained, once, on
-            accuracies of NAS-Bench-101 cells, so unlike the other scores it is not free of training.{" "}
-            {space === "nasbench101" ? "Cells of this space were among them." : "It has seen no cell of this space: a guess by analogy."}{" "}
+            A small graph network that reads the operators' names as sentence vectors, and what feeds what. It was
+            trained, once, on accuracies of NAS-Bench-101 cells, so unlike the other scores it is not free of training.{" "}
+            {space === "nasbench101"
+              ? "Cells of this space were among them."
+              : "It has seen no cell of this space: a guess by analogy."}{" "}
             {info ? targetWords(info) : ""} Larger is better.
           </Explain>
         </div>
         {here?.value != null ? (
           <span class="score-figure">{fixed(here.value, 3)}</span>
         ) : (
-          !wanted && <button type="button" class="link-button" onClick={ask} title="fetches 0.3 MB from this site">Predict</button>
+          !wanted && (
+            <button type="button" class="link-button" onClick={ask} title="fetches 0.3 MB from this site">
+              Predict
+            </button>
+          )
         )}
       </div>
       <p class="score-note">
@@ -92,19 +102,29 @@ export function Tgnas() {
       </p>
       {here?.failure && (
         <p class="field-error">
-          {here.failure.message} <button type="button" class="link-button" onClick={ask}>Try again</button>
+          {here.failure.message}{" "}
+          <button type="button" class="link-button" onClick={ask}>
+            Try again
+          </button>
         </p>
       )}
-      {wanted && !here && <p class="soft" role="status">Loading the predictor…</p>}
+      {wanted && !here && (
+        <p class="soft" role="status">
+          Loading the predictor…
+        </p>
+      )}
     </section>
   );
 }
 
 function targetWords({ target }: PredictorInfo): string {
   switch (target) {
-    case "normal-score": return "The figure is a normal score: 0 is the median of the cells trained on, ±1 about one in six beyond.";
-    case "accuracy": return "The figure is on the scale of NAS-Bench-101's accuracies; in another space only the order may mean something.";
-    case "order": return "The figure has no unit: only the order means something.";
+    case "normal-score":
+      return "The figure is a normal score: 0 is the median of the cells trained on, ±1 about one in six beyond.";
+    case "accuracy":
+      return "The figure is on the scale of NAS-Bench-101's accuracies; in another space only the order may mean something.";
+    case "order":
+      return "The figure has no unit: only the order means something.";
   }
 }
 
@@ -116,5 +136,9 @@ function TabLink() {
     store.set({ tab: tab.id });
     document.querySelector(".lab")?.scrollIntoView({ block: "start" });
   };
-  return <button type="button" class="link-button" onClick={open}>what it looks at</button>;
+  return (
+    <button type="button" class="link-button" onClick={open}>
+      what it looks at
+    </button>
+  );
 }

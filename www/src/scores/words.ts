@@ -16,7 +16,9 @@ export function countedSize(space: SpaceId): string | null {
 
 /** Why the network that is trained is not to be had, where it is not. */
 export function notBuiltWords(space: SpaceId): string {
-  return familyOf(space) === "nds" ? "" : "The network that TransNAS-Bench-101 trains, with batch norm and a decoder for each task, is not built here.";
+  return familyOf(space) === "nds"
+    ? ""
+    : "The network that TransNAS-Bench-101 trains, with batch norm and a decoder for each task, is not built here.";
 }
 
 /** A closed form that is missing, without the layers' details. */

@@ -30,7 +30,8 @@ const TRANSNAS = {
   target: "class_object_test_top1",
 } as const;
 const NDS = {
-  intro: "is one of a pair, normal and reduction; in each, every node adds up two operations on earlier ones. The network is a row of normal cells with two reduction cells among them.",
+  intro:
+    "is one of a pair, normal and reduction; in each, every node adds up two operations on earlier ones. The network is a row of normal cells with two reduction cells among them.",
   options: ["initChannels", "layers"],
   weights: [1e-7, 1],
   target: null,
@@ -39,7 +40,8 @@ const NDS = {
 export const SPACES: Readonly<Record<SpaceId, SpaceStart>> = {
   nasbench201: {
     label: "NAS-Bench-201",
-    intro: "is a small network: six edges, one of five operations on each. The full network stacks it 15 times. All 15,625 cells of NAS-Bench-201 have been trained, so every score here can be checked.",
+    intro:
+      "is a small network: six edges, one of five operations on each. The full network stacks it 15 times. All 15,625 cells of NAS-Bench-201 have been trained, so every score here can be checked.",
     options: ["stemChannels", "cellsPerStack"],
     // A residual-like cell: two convolutions beside a skip.
     cell: "|nor_conv_3x3~0|+|none~0|nor_conv_3x3~1|+|skip_connect~0|none~1|skip_connect~2|",
@@ -48,7 +50,8 @@ export const SPACES: Readonly<Record<SpaceId, SpaceStart>> = {
   },
   nasbench101: {
     label: "NAS-Bench-101",
-    intro: "is a small graph: up to seven vertices, one of three operations on each, and up to nine edges. The full network stacks it nine times. Of its 423,624 trained cells, 30,001 are here to check scores against.",
+    intro:
+      "is a small graph: up to seven vertices, one of three operations on each, and up to nine edges. The full network stacks it nine times. Of its 423,624 trained cells, 30,001 are here to check scores against.",
     options: ["stemChannels", "cellsPerStack"],
     cell: "4:0101001000010000:input|conv3x3-bn-relu|conv3x3-bn-relu|output",
     weights: [1e-4, 10],
@@ -57,13 +60,15 @@ export const SPACES: Readonly<Record<SpaceId, SpaceStart>> = {
   "transnas101-micro": {
     ...TRANSNAS,
     label: "TransNAS-Bench-101 micro",
-    intro: "is a small network: six edges, one of four operations on each. The full network has five of it and a decoder for the task. All 4,096 have been trained for seven tasks.",
+    intro:
+      "is a small network: six edges, one of four operations on each. The full network has five of it and a decoder for the task. All 4,096 have been trained for seven tasks.",
     cell: "64-41414-3_03_101",
   },
   "transnas101-macro": {
     ...TRANSNAS,
     label: "TransNAS-Bench-101 macro",
-    intro: "is here the whole network: four to six residual blocks, each of which may double the channels or halve the side. All 3,256 have been trained for seven tasks.",
+    intro:
+      "is here the whole network: four to six residual blocks, each of which may double the channels or halve the side. All 3,256 have been trained for seven tasks.",
     cell: "64-1234-basic",
   },
   "nds-darts": { ...NDS, label: "DARTS (NDS)", cell: DARTS_V2, target: "val_accuracy" },
@@ -80,5 +85,10 @@ export const FIXED_LAYERS: ReadonlySet<SpaceId> = new Set<SpaceId>(["nasbench201
 
 /** Tasks of TransNAS-Bench-101 that have a network; NASGraph's authors define none for jigsaw. */
 export const TASKS = [
-  "class_object", "class_scene", "room_layout", "segmentsemantic", "autoencoder", "normal",
+  "class_object",
+  "class_scene",
+  "room_layout",
+  "segmentsemantic",
+  "autoencoder",
+  "normal",
 ] as const;

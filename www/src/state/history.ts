@@ -16,7 +16,8 @@ export const emptyHistory = { past: [], future: [], last: null } as const;
 /** Records that `present` is about to be replaced. `tag` names a kind of edit that may be merged with its like. */
 export function record<T>(history: History<T>, present: T, tag: string | null, time: number): History<T> {
   const { past, last } = history;
-  const merges = tag !== null && last !== null && last.tag === tag && time - last.time < MERGE_WITHIN && past.length > 0;
+  const merges =
+    tag !== null && last !== null && last.tag === tag && time - last.time < MERGE_WITHIN && past.length > 0;
   return {
     past: merges ? past : [...past, present].slice(-LIMIT),
     future: [],

@@ -179,7 +179,21 @@ function selectionFor(work: Work): Partial<State> {
   return sizes && layers ? {} : { node: null, pair: null, hover: null };
 }
 
-function deskOf({ cell, options, draft, batch, weights, target, rank, history, search, best, mix, tgnas, filter }: State): Desk {
+function deskOf({
+  cell,
+  options,
+  draft,
+  batch,
+  weights,
+  target,
+  rank,
+  history,
+  search,
+  best,
+  mix,
+  tgnas,
+  filter,
+}: State): Desk {
   return { cell, options, draft, batch, weights, target, rank, history, search, best, mix, tgnas, filter };
 }
 
@@ -189,7 +203,12 @@ export function deskFor(space: SpaceId): Partial<State> {
   if (space === now.space) return {};
   const { [space]: kept, ...others } = now.shelf;
   return {
-    space, ...(kept ?? startOf(space)), shelf: { ...others, [now.space]: deskOf(now) }, hover: null, node: null, pair: null,
+    space,
+    ...(kept ?? startOf(space)),
+    shelf: { ...others, [now.space]: deskOf(now) },
+    hover: null,
+    node: null,
+    pair: null,
   };
 }
 
@@ -227,8 +246,13 @@ export function setHover(hover: Partial<Hover> | null): void {
   const now = store.get().hover;
   const next = hover && { cellEdge: null, cellNode: null, layer: null, node: null, ...hover };
   const same =
-    now !== null && next !== null && now.cellEdge === next.cellEdge && now.cellNode === next.cellNode && now.layer === next.layer &&
-    now.node?.layer === next.node?.layer && now.node?.channel === next.node?.channel;
+    now !== null &&
+    next !== null &&
+    now.cellEdge === next.cellEdge &&
+    now.cellNode === next.cellNode &&
+    now.layer === next.layer &&
+    now.node?.layer === next.node?.layer &&
+    now.node?.channel === next.node?.channel;
   if (!same) store.set({ hover: next });
 }
 

@@ -30,7 +30,7 @@ export function createStore<S extends object>(initial: S): Store<S> {
 
 /** The selected part of a store; a component that calls it renders again when that part changes (by `Object.is`). */
 export function useStoreOf<S extends object, T>(store: Store<S>, select: (state: S) => T): T {
-  const [, render] = useReducer((count: number, _: void) => count + 1, 0);
+  const [, render] = useReducer<number, void>((count) => count + 1, 0);
   const value = select(store.get());
   const latest = useRef({ select, value });
   latest.current = { select, value };

@@ -5,7 +5,23 @@ import { initialState, LIMITS, startOf, type BatchSpec, type State } from "./sta
 import type { SpaceId } from "../types.ts";
 
 /** The part of the state that a link carries. */
-export type Shared = Pick<State, "space" | "cell" | "options" | "batch" | "weights" | "target" | "rank" | "search" | "best" | "mix" | "tgnas" | "filter" | "tab" | "statistic">;
+export type Shared = Pick<
+  State,
+  | "space"
+  | "cell"
+  | "options"
+  | "batch"
+  | "weights"
+  | "target"
+  | "rank"
+  | "search"
+  | "best"
+  | "mix"
+  | "tgnas"
+  | "filter"
+  | "tab"
+  | "statistic"
+>;
 
 /** Longest cell text that is read from a link, in characters. */
 const MAX_CELL = 4096;
@@ -14,7 +30,11 @@ export const MAX_FILTER = 300;
 
 /** How a link names the settings of the network that not all spaces have. */
 const OPTION_KEYS: Readonly<Record<string, OptionId>> = {
-  cells: "cellsPerStack", stem: "stemChannels", task: "task", width: "initChannels", layers: "layers",
+  cells: "cellsPerStack",
+  stem: "stemChannels",
+  task: "task",
+  width: "initChannels",
+  layers: "layers",
 };
 
 /** An integer in decimal within [low, high], or null. */
@@ -58,7 +78,10 @@ const range = ([low, high]: readonly [number, number], step = 1): string =>
   `${step === 2 ? "an even" : "a whole"} number from ${low} to ${high}`;
 
 /** Lowest and highest value of a setting in a space, and what it must be a multiple of. */
-export function limitsOf(space: SpaceId, option: Exclude<OptionId, "task">): { limits: readonly [number, number]; step: number } {
+export function limitsOf(
+  space: SpaceId,
+  option: Exclude<OptionId, "task">,
+): { limits: readonly [number, number]; step: number } {
   const even = option === "stemChannels" ? SPACES[space].evenStem : undefined;
   return { limits: even ?? LIMITS[option], step: even ? 2 : 1 };
 }
@@ -82,7 +105,22 @@ export function readFragment(fragment: string): { shared: Shared; problems: stri
   }
   const { cell, options, batch, weights, target, rank, search, best, mix, tgnas, filter } = startOf(space);
   const { tab, statistic } = initialState;
-  const shared = { space, cell, options, batch, weights, target, rank, search, best, mix, tgnas, filter, tab, statistic };
+  const shared = {
+    space,
+    cell,
+    options,
+    batch,
+    weights,
+    target,
+    rank,
+    search,
+    best,
+    mix,
+    tgnas,
+    filter,
+    tab,
+    statistic,
+  };
   for (const [key, text] of parts) {
     const problem = readPart(shared, key, text);
     if (problem) problems.push(problem);
@@ -118,7 +156,8 @@ function readPart(shared: { -readonly [K in keyof Shared]: Shared[K] }, key: str
   };
   if (Object.hasOwn(OPTION_KEYS, key)) {
     const option = OPTION_KEYS[key]!;
-    if (!SPACES[shared.space].options.includes(option)) return `networks of ${SPACES[shared.space].label} have no setting ${quote(key)}`;
+    if (!SPACES[shared.space].options.includes(option))
+      return `networks of ${SPACES[shared.space].label} have no setting ${quote(key)}`;
     if (option !== "task") {
       const { limits, step } = limitsOf(shared.space, option);
       return whole(limits, (value) => (shared.options = { ...shared.options, [option]: value }), step);
@@ -184,7 +223,8 @@ function readPart(shared: { -readonly [K in keyof Shared]: Shared[K] }, key: str
       shared.filter = text;
       return null;
     case "statistic":
-      if (text !== "spearman" && text !== "kendall") return `statistic = ${quote(text)} is neither spearman nor kendall`;
+      if (text !== "spearman" && text !== "kendall")
+        return `statistic = ${quote(text)} is neither spearman nor kendall`;
       shared.statistic = text;
       return null;
     case "tab":
@@ -202,7 +242,8 @@ export function writeFragment(state: Shared): string {
   const start = startOf(state.space);
   const parts: string[] = [];
   const put = (key: string, value: string | number, initial: string | number) => {
-    if (value !== initial) parts.push(`${key}=${encodeURIComponent(String(value)).replaceAll("%2C", ",").replaceAll("%3A", ":")}`);
+    if (value !== initial)
+      parts.push(`${key}=${encodeURIComponent(String(value)).replaceAll("%2C", ",").replaceAll("%3A", ":")}`);
   };
   put("space", state.space, initialState.space);
   put("cell", state.cell, "");
@@ -231,4 +272,3 @@ export function writeFragment(state: Shared): string {
 export function batchText(batch: BatchSpec): string {
   return "seed" in batch ? `${batch.kind}:${batch.seed}:${batch.count}` : `file:${batch.name}:${batch.count}`;
 }
-

@@ -31,7 +31,9 @@ async function install(): Promise<void> {
   const list = (await response.clone().json()) as FileList;
   if (list.build !== BUILD) throw new Error(`files.json is of build ${list.build}, not ${BUILD}`);
   const cache = await caches.open(CACHE);
-  await Promise.all(list.files.filter((file) => file.path !== "sw.js").map((file) => keep(cache, file.path, file.sha256)));
+  await Promise.all(
+    list.files.filter((file) => file.path !== "sw.js").map((file) => keep(cache, file.path, file.sha256)),
+  );
   // Last: its presence says that the cache is whole.
   await cache.put(address("files.json"), response);
 }

@@ -15,7 +15,13 @@ export interface Download {
 type Downloads = readonly Download[];
 
 /** A button that offers files; each is made when it is asked for, and by code that is fetched only then. */
-export function DownloadMenu({ items, label = "Export" }: { items: Downloads | (() => Promise<Downloads>); label?: string }) {
+export function DownloadMenu({
+  items,
+  label = "Export",
+}: {
+  items: Downloads | (() => Promise<Downloads>);
+  label?: string;
+}) {
   const [open, setOpen] = useState<Downloads | null>(null);
   const root = useRef<HTMLSpanElement>(null);
   const panel = useInWindow(open !== null);

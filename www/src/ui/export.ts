@@ -12,7 +12,11 @@ export interface ExportedFile {
 
 /** Settings of the network as the command line's golden files name them. */
 const OPTION_NAMES: Record<OptionId, string> = {
-  cellsPerStack: "cells_per_stack", stemChannels: "stem_channels", task: "task", initChannels: "init_channels", layers: "layers",
+  cellsPerStack: "cells_per_stack",
+  stemChannels: "stem_channels",
+  task: "task",
+  initChannels: "init_channels",
+  layers: "layers",
 };
 
 export type Provenance = Record<string, string | number>;
@@ -52,7 +56,12 @@ function csvValue(value: CsvValue): string {
 }
 
 /** A CSV file (RFC 4180 below its `#` lines): header, then rows. Null and NaN are empty. */
-export function csvFile(name: string, header: string[], rows: Iterable<readonly CsvValue[]>, extra?: Provenance): ExportedFile {
+export function csvFile(
+  name: string,
+  header: string[],
+  rows: Iterable<readonly CsvValue[]>,
+  extra?: Provenance,
+): ExportedFile {
   const lines = [header.map(csvValue).join(",")];
   for (const row of rows) lines.push(row.map(csvValue).join(","));
   return { name, mime: "text/csv", data: `${commentLines("# ", extra)}${lines.join("\r\n")}\r\n` };
@@ -61,8 +70,14 @@ export function csvFile(name: string, header: string[], rows: Iterable<readonly 
 /** A JSON file: `{ provenance, …content }`; typed arrays become lists, NaN and infinities null. */
 export function jsonFile(name: string, content: Record<string, unknown>, extra?: Provenance): ExportedFile {
   const plain = (_: string, value: unknown) =>
-    ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as unknown as ArrayLike<number>) : value;
-  return { name, mime: "application/json", data: `${JSON.stringify({ provenance: provenance(extra), ...content }, plain, 1)}\n` };
+    ArrayBuffer.isView(value) && !(value instanceof DataView)
+      ? Array.from(value as unknown as ArrayLike<number>)
+      : value;
+  return {
+    name,
+    mime: "application/json",
+    data: `${JSON.stringify({ provenance: provenance(extra), ...content }, plain, 1)}\n`,
+  };
 }
 
 /** A standalone SVG file of an element in the page, its colours resolved, its provenance in `<desc>`. */
@@ -82,8 +97,21 @@ export function svgFile(name: string, svg: SVGSVGElement, extra?: Provenance): E
 
 /** What an SVG file needs of the page's style sheets. */
 const SVG_STYLES = [
-  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-opacity", "opacity",
-  "font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline", "display", "visibility",
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linecap",
+  "stroke-opacity",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor",
+  "dominant-baseline",
+  "display",
+  "visibility",
 ];
 
 function inlineStyles(from: Element, to: Element): void {

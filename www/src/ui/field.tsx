@@ -21,7 +21,16 @@ interface NumberFieldProps {
  * A number typed by hand. What is out of range or no number stays visible with a message and is not passed on;
  * leaving the field shows the last good value again, and says so until the next edit.
  */
-export function NumberField({ label, value, limits: [low, high], onChange, whole = true, step = 1, width = 6, bare }: NumberFieldProps) {
+export function NumberField({
+  label,
+  value,
+  limits: [low, high],
+  onChange,
+  whole = true,
+  step = 1,
+  width = 6,
+  bare,
+}: NumberFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const [kept, setKept] = useState("");
@@ -78,6 +87,7 @@ const limit = (value: number) => (value % 1 ? String(value) : grouped(value));
 function problemOf(text: string, low: number, high: number, step: number): string | null {
   const value = text.trim() === "" ? Number.NaN : Number(text);
   const fits = Number.isFinite(value) && value >= low && value <= high && (step === 0 || value % step === 0);
-  const kind = step === 0 ? "A number" : step === 1 ? "A whole number" : step === 2 ? "An even number" : `A multiple of ${step}`;
+  const kind =
+    step === 0 ? "A number" : step === 1 ? "A whole number" : step === 2 ? "An even number" : `A multiple of ${step}`;
   return fits ? null : `${kind} from ${limit(low)} to ${limit(high)}`;
 }

@@ -11,16 +11,17 @@ export type LazyComponent<Props> = ComponentType<Props> & {
 /** Nothing stands in the component's place until its code is there. */
 export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyComponent<Props> {
   let loaded: ComponentType<Props> | null = null;
-  const ready = () => load().then(
-    (component) => {
-      loaded = component;
-      return true;
-    },
-    () => {
-      notify("error", "A part of the page could not be loaded. Check the connection and reload.");
-      return false;
-    },
-  );
+  const ready = () =>
+    load().then(
+      (component) => {
+        loaded = component;
+        return true;
+      },
+      () => {
+        notify("error", "A part of the page could not be loaded. Check the connection and reload.");
+        return false;
+      },
+    );
   function Lazy(props: Props) {
     const [, show] = useState(loaded !== null);
     useEffect(() => {

@@ -41,5 +41,7 @@ export function millions(value: number): string {
 export function power(value: number): string {
   const exponent = Math.round(Math.log10(value));
   const exact = Math.abs(value / 10 ** exponent - 1) < 1e-7;
-  return exact && exponent !== 0 && exponent !== 1 ? `10${superscript(exponent)}` : significant(value, 3).replace(/\.?0+(?= ×)/, "");
+  return exact && exponent !== 0 && exponent !== 1
+    ? `10${superscript(exponent)}`
+    : significant(value, 3).replace(/\.?0+(?= ×)/, "");
 }

@@ -11,7 +11,8 @@ interface Setting {
   figure?: string;
 }
 
-const ONE_RUN = "Published as a fraction of 1, which files keep. From one training run, not the mean of the benchmark's three. Judged on 10,000 images held out of CIFAR-10's training set.";
+const ONE_RUN =
+  "Published as a fraction of 1, which files keep. From one training run, not the mean of the benchmark's three. Judged on 10,000 images held out of CIFAR-10's training set.";
 const SURROGATE = "NAS-Bench-301 SURROGATE (predicted, not trained)";
 const BEST_EPOCH = "TransNAS-Bench-101, at the best epoch.";
 
@@ -45,29 +46,87 @@ const SETTINGS: Record<string, Setting> = {
     short: "ImageNet16-120: test",
     full: "ImageNet16-120: 120 classes of ImageNet at 16×16 pixels, judged on the 3,000 test images.",
   },
-  val_acc_epoch108: { short: "CIFAR-10, 108 epochs: validation", full: `Trained for 108 epochs, the benchmark's full training. ${ONE_RUN}` },
+  val_acc_epoch108: {
+    short: "CIFAR-10, 108 epochs: validation",
+    full: `Trained for 108 epochs, the benchmark's full training. ${ONE_RUN}`,
+  },
   val_acc_epoch36: { short: "CIFAR-10, 36 epochs: validation", full: `Trained for 36 epochs only. ${ONE_RUN}` },
   val_acc_epoch12: { short: "CIFAR-10, 12 epochs: validation", full: `Trained for 12 epochs only. ${ONE_RUN}` },
   val_acc_epoch4: { short: "CIFAR-10, 4 epochs: validation", full: `Trained for 4 epochs only. ${ONE_RUN}` },
   val_accuracy: {
-    short: SURROGATE, figure: "predicted accuracy",
+    short: SURROGATE,
+    figure: "predicted accuracy",
     full: "What a model of NAS-Bench-301 predicts as CIFAR-10 validation accuracy. None of these networks was trained: a rank by it is a rank by another predictor.",
   },
-  class_object_test_top1: { short: "Objects: test, top-1", full: `Object classification, 75 classes: share of test images whose first guess is right. ${BEST_EPOCH}` },
-  class_object_valid_top1: { short: "Objects: validation, top-1", full: `Object classification, 75 classes: share of validation images whose first guess is right. ${BEST_EPOCH}` },
-  class_scene_test_top1: { short: "Scenes: test, top-1", full: `Scene classification, 47 classes: share of test images whose first guess is right. ${BEST_EPOCH}` },
-  class_scene_valid_top1: { short: "Scenes: validation, top-1", full: `Scene classification, 47 classes: share of validation images whose first guess is right. ${BEST_EPOCH}` },
-  jigsaw_test_top1: { short: "Jigsaw: test, top-1", full: `Jigsaw puzzle: share of test images whose order is guessed. NASGraph's authors define no network for this task. ${BEST_EPOCH}` },
-  jigsaw_valid_top1: { short: "Jigsaw: validation, top-1", full: `Jigsaw puzzle: share of validation images whose order is guessed. NASGraph's authors define no network for this task. ${BEST_EPOCH}` },
-  segmentsemantic_test_mIoU: { short: "Segmentation: test, mean IoU", figure: "mean IoU", full: `Semantic segmentation: intersection over union, mean over classes, on test images. ${BEST_EPOCH}` },
-  segmentsemantic_valid_mIoU: { short: "Segmentation: validation, mean IoU", figure: "mean IoU", full: `Semantic segmentation: intersection over union, mean over classes, on validation images. ${BEST_EPOCH}` },
-  segmentsemantic_valid_acc: { short: "Segmentation: validation, pixels", figure: "pixel accuracy", full: `Semantic segmentation: share of pixels in validation images whose class is right. ${BEST_EPOCH}` },
-  room_layout_test_neg_loss: { short: "Room layout: test, −loss", figure: "negated loss", full: `Room layout: loss on test images with its sign turned, so that larger is better. ${BEST_EPOCH}` },
-  room_layout_valid_neg_loss: { short: "Room layout: validation, −loss", figure: "negated loss", full: `Room layout: loss on validation images with its sign turned, so that larger is better. ${BEST_EPOCH}` },
-  autoencoder_test_ssim: { short: "Autoencoding: test, SSIM", figure: "SSIM", full: `Autoencoding: structural similarity of output and image, at most 1, on test images. ${BEST_EPOCH}` },
-  autoencoder_valid_ssim: { short: "Autoencoding: validation, SSIM", figure: "SSIM", full: `Autoencoding: structural similarity of output and image, at most 1, on validation images. ${BEST_EPOCH}` },
-  normal_test_ssim: { short: "Surface normals: test, SSIM", figure: "SSIM", full: `Surface normals: structural similarity to the true ones, at most 1, on test images. ${BEST_EPOCH}` },
-  normal_valid_ssim: { short: "Surface normals: validation, SSIM", figure: "SSIM", full: `Surface normals: structural similarity to the true ones, at most 1, on validation images. ${BEST_EPOCH}` },
+  class_object_test_top1: {
+    short: "Objects: test, top-1",
+    full: `Object classification, 75 classes: share of test images whose first guess is right. ${BEST_EPOCH}`,
+  },
+  class_object_valid_top1: {
+    short: "Objects: validation, top-1",
+    full: `Object classification, 75 classes: share of validation images whose first guess is right. ${BEST_EPOCH}`,
+  },
+  class_scene_test_top1: {
+    short: "Scenes: test, top-1",
+    full: `Scene classification, 47 classes: share of test images whose first guess is right. ${BEST_EPOCH}`,
+  },
+  class_scene_valid_top1: {
+    short: "Scenes: validation, top-1",
+    full: `Scene classification, 47 classes: share of validation images whose first guess is right. ${BEST_EPOCH}`,
+  },
+  jigsaw_test_top1: {
+    short: "Jigsaw: test, top-1",
+    full: `Jigsaw puzzle: share of test images whose order is guessed. NASGraph's authors define no network for this task. ${BEST_EPOCH}`,
+  },
+  jigsaw_valid_top1: {
+    short: "Jigsaw: validation, top-1",
+    full: `Jigsaw puzzle: share of validation images whose order is guessed. NASGraph's authors define no network for this task. ${BEST_EPOCH}`,
+  },
+  segmentsemantic_test_mIoU: {
+    short: "Segmentation: test, mean IoU",
+    figure: "mean IoU",
+    full: `Semantic segmentation: intersection over union, mean over classes, on test images. ${BEST_EPOCH}`,
+  },
+  segmentsemantic_valid_mIoU: {
+    short: "Segmentation: validation, mean IoU",
+    figure: "mean IoU",
+    full: `Semantic segmentation: intersection over union, mean over classes, on validation images. ${BEST_EPOCH}`,
+  },
+  segmentsemantic_valid_acc: {
+    short: "Segmentation: validation, pixels",
+    figure: "pixel accuracy",
+    full: `Semantic segmentation: share of pixels in validation images whose class is right. ${BEST_EPOCH}`,
+  },
+  room_layout_test_neg_loss: {
+    short: "Room layout: test, −loss",
+    figure: "negated loss",
+    full: `Room layout: loss on test images with its sign turned, so that larger is better. ${BEST_EPOCH}`,
+  },
+  room_layout_valid_neg_loss: {
+    short: "Room layout: validation, −loss",
+    figure: "negated loss",
+    full: `Room layout: loss on validation images with its sign turned, so that larger is better. ${BEST_EPOCH}`,
+  },
+  autoencoder_test_ssim: {
+    short: "Autoencoding: test, SSIM",
+    figure: "SSIM",
+    full: `Autoencoding: structural similarity of output and image, at most 1, on test images. ${BEST_EPOCH}`,
+  },
+  autoencoder_valid_ssim: {
+    short: "Autoencoding: validation, SSIM",
+    figure: "SSIM",
+    full: `Autoencoding: structural similarity of output and image, at most 1, on validation images. ${BEST_EPOCH}`,
+  },
+  normal_test_ssim: {
+    short: "Surface normals: test, SSIM",
+    figure: "SSIM",
+    full: `Surface normals: structural similarity to the true ones, at most 1, on test images. ${BEST_EPOCH}`,
+  },
+  normal_valid_ssim: {
+    short: "Surface normals: validation, SSIM",
+    figure: "SSIM",
+    full: `Surface normals: structural similarity to the true ones, at most 1, on validation images. ${BEST_EPOCH}`,
+  },
 };
 
 type Known = Pick<ColumnInfo, "id" | "label" | "unit">;
@@ -84,7 +143,8 @@ type Unit = Pick<ColumnInfo, "unit">;
 export const scaleOf = ({ unit }: Unit): number => (unit === "fraction" ? 100 : 1);
 
 /** A figure so multiplied, as a reader would write it: 0.57 is 57 %, not 56.99999999999999. */
-export const inUnit = (value: number, scale: number): number => (scale === 1 ? value : Math.round(value * scale * 1e9) / 1e9);
+export const inUnit = (value: number, scale: number): number =>
+  scale === 1 ? value : Math.round(value * scale * 1e9) / 1e9;
 
 /** The unit that it then has. */
 export const shownUnit = ({ unit }: Unit): string => (unit === "fraction" ? "%" : unit);
@@ -93,13 +153,15 @@ export const shownUnit = ({ unit }: Unit): string => (unit === "fraction" ? "%" 
 export const bareFigure = (column: Unit, value: number): string => number(value * scaleOf(column)).replace("-", "−");
 
 /** The same with it: `93.92 %`. */
-export const figure = (column: Unit, value: number): string => bareFigure(column, value) + (shownUnit(column) === "%" ? " %" : "");
+export const figure = (column: Unit, value: number): string =>
+  bareFigure(column, value) + (shownUnit(column) === "%" ? " %" : "");
 
 /** Setting, figure and unit, for an axis or the head of a table. */
 export function axisLabel(column: Known): string {
   const short = settingShort(column);
   const name = figureName(column);
-  const named = short.toLowerCase().includes(name.toLowerCase()) || name === "negated loss" ? short : `${short} ${name}`;
+  const named =
+    short.toLowerCase().includes(name.toLowerCase()) || name === "negated loss" ? short : `${short} ${name}`;
   return column.unit === "" ? named : `${named}, ${shownUnit(column)}`;
 }
 
@@ -111,17 +173,29 @@ export function headLabel(column: Known): string {
 }
 
 /** The kind of axis for a figure: the logarithm of the error needs per cent, of which 100 is the best there can be. */
-export const axisKind = (column: Unit, kind: Kind): Kind => (kind === "error" && shownUnit(column) !== "%" ? "linear" : kind);
+export const axisKind = (column: Unit, kind: Kind): Kind =>
+  kind === "error" && shownUnit(column) !== "%" ? "linear" : kind;
 
 /**
  * Which cells a rank or a correlation is about. `outside`: the reader's cell is none of them and joins them. `drawnOnly`
  * leaves it out.
  */
-export function scopeWords(scope: { basis: Basis; everything: boolean; cells: number; drawn: number; seed: number; outside: boolean; drawnOnly?: boolean }): string {
+export function scopeWords(scope: {
+  basis: Basis;
+  everything: boolean;
+  cells: number;
+  drawn: number;
+  seed: number;
+  outside: boolean;
+  drawnOnly?: boolean;
+}): string {
   const { basis, everything, cells, drawn, seed, drawnOnly = false } = scope;
   const outside = scope.outside && !drawnOnly;
   if (everything) {
-    const all = basis === "space" ? `all ${whole(cells)} cells of the space` : `all ${whole(cells)} cells of the table of known figures`;
+    const all =
+      basis === "space"
+        ? `all ${whole(cells)} cells of the space`
+        : `all ${whole(cells)} cells of the table of known figures`;
     return outside ? `${all}, and this cell` : all;
   }
   const from = basis === "table" ? ` from the ${whole(cells)} in the table of known figures` : "";
@@ -195,9 +269,10 @@ export function place(result: RankResult): string {
 /** One sentence on a rank, for a tooltip or a screen reader. */
 export function rankSentence(result: RankResult): string {
   const undefinedCells = result.cells - result.defined;
-  const left = undefinedCells > 0
-    ? ` ${whole(undefinedCells)} of the ${whole(result.cells)} compared cells have no value and are left out.`
-    : "";
+  const left =
+    undefinedCells > 0
+      ? ` ${whole(undefinedCells)} of the ${whole(result.cells)} compared cells have no value and are left out.`
+      : "";
   if (result.rank === null || result.percentile === null) return `No value for this cell, so no rank.${left}`;
   return `Rank ${place(result)}; it beats or equals ${percent(result.percentile)} of the compared cells.${left}`;
 }
@@ -214,8 +289,11 @@ export function about(seconds: number): string {
 /** `cancelled after 4,312 of 15,625`, `done: 200 cells`. */
 export function progressWords(state: "running" | "cancelled" | "done", done: number, total: number): string {
   switch (state) {
-    case "running": return `${whole(done)} of ${whole(total)}`;
-    case "cancelled": return `cancelled after ${whole(done)} of ${whole(total)}`;
-    case "done": return `${whole(total)} cells`;
+    case "running":
+      return `${whole(done)} of ${whole(total)}`;
+    case "cancelled":
+      return `cancelled after ${whole(done)} of ${whole(total)}`;
+    case "done":
+      return `${whole(total)} cells`;
   }
 }

@@ -30,7 +30,9 @@ export function decimalsOf(width: number): number {
  * the rest.
  */
 export function bins(columns: readonly ArrayLike<number>[], most: number, whole = false): Bins | null {
-  const all = Float64Array.from(columns.flatMap((column) => Array.from(column))).filter((value) => !Number.isNaN(value)).sort();
+  const all = Float64Array.from(columns.flatMap((column) => Array.from(column)))
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   if (all.length === 0) return null;
   const least = whole ? all[0]! : all[Math.floor(all.length * 0.05)]!;
   const width = Math.max(whole ? 1 : 0, binWidth(Math.max(all.at(-1)! - least, whole ? 1 : 1e-9), most));
@@ -57,7 +59,9 @@ export interface Figures {
 
 /** Over the values that are numbers. */
 export function figures(values: ArrayLike<number>): Figures {
-  const defined = Float64Array.from(values).filter((value) => !Number.isNaN(value)).sort();
+  const defined = Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   const count = defined.length;
   const mean = defined.reduce((sum, value) => sum + value, 0) / count;
   const sd = Math.sqrt(defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count);

@@ -16,6 +16,9 @@ export function joined(parts: readonly BestOf[]): BestOf | null {
     optimum: numbers((part) => part.optimum),
     random: numbers((part) => part.random),
     undefined: words((part) => part.undefined),
-    chosen, mean, sd, meanRank,
+    chosen,
+    mean,
+    sd,
+    meanRank,
   };
 }

@@ -73,7 +73,8 @@ export async function start(settings: BestSettings): Promise<void> {
     if (stale()) return void end(null);
     if (job?.state === "failed") return void end(job.failure);
     const measure = measureOf(settings.proxy);
-    if (!measure) return void end({ kind: "argument", message: `This space has no proxy “${settings.proxy}”.`, at: null });
+    if (!measure)
+      return void end({ kind: "argument", message: `This space has no proxy “${settings.proxy}”.`, at: null });
     const drawing = (abort = new AbortController());
     best.set({ stage: "drawing", progress: { done: 0, total: settings.repeats } });
     const all = await knownColumn(space, target);
@@ -84,16 +85,38 @@ export async function start(settings: BestSettings): Promise<void> {
     const better = measureOf(target)?.better ?? "larger";
     const pool = count(accuracy);
     if (pool < settings.samples) {
-      return void end({ kind: "argument", message: `${settings.samples} cells cannot be drawn from ${pool} that are scored and of known accuracy.`, at: null });
+      return void end({
+        kind: "argument",
+        message: `${settings.samples} cells cannot be drawn from ${pool} that are scored and of known accuracy.`,
+        at: null,
+      });
     }
     const found = await draw(
-      { kind: "best", scores: values.slice(0, all.length), scoresBetter: measure.better, accuracy, accuracyBetter: better, ...settings },
-      drawing.signal, (done) => mine === turn && best.set({ progress: { done, total: settings.repeats } }),
+      {
+        kind: "best",
+        scores: values.slice(0, all.length),
+        scoresBetter: measure.better,
+        accuracy,
+        accuracyBetter: better,
+        ...settings,
+      },
+      drawing.signal,
+      (done) => mine === turn && best.set({ progress: { done, total: settings.repeats } }),
     );
     if (stale() || !found) return void end(null);
     // Each repetition has its own seed: those drawn before a stop are the experiment with fewer.
     const repeats = found.cell.length;
-    const done: Experiment = { key, settings: { ...settings, repeats }, asked: settings.repeats, target, batch, found, pool, known, timing: null };
+    const done: Experiment = {
+      key,
+      settings: { ...settings, repeats },
+      asked: settings.repeats,
+      target,
+      batch,
+      found,
+      pool,
+      known,
+      timing: null,
+    };
     const timing = (abort = new AbortController());
     best.set({ done, stage: "timing", progress: null });
     if (!measure.tabulated && !drawing.signal.aborted) {
@@ -103,7 +126,8 @@ export async function start(settings: BestSettings): Promise<void> {
       const model = settings.proxy === "tgnas" && ownModel !== null ? { file: ownModel } : null;
       const took = await timeAnew(
         { space, proxies: [settings.proxy], options, batch: heavy ? batch : null, weights, model },
-        Array.from(rows, (row) => cells![row]!), timing.signal,
+        Array.from(rows, (row) => cells![row]!),
+        timing.signal,
         (scored) => mine === turn && best.set({ progress: { done: scored, total: rows.length } }),
       );
       if (!stale()) best.set({ done: { ...done, timing: took } });
@@ -126,10 +150,15 @@ export function cancel(): void {
 async function draw(request: BestRequest, signal: AbortSignal, tell: (done: number) => void): Promise<BestOf | null> {
   const parts: BestPart[] = [];
   try {
-    await startJob<"best">(request, null, (part) => {
-      parts.push(part);
-      tell(part.done);
-    }, { signal }).done;
+    await startJob<"best">(
+      request,
+      null,
+      (part) => {
+        parts.push(part);
+        tell(part.done);
+      },
+      { signal },
+    ).done;
   } catch (error) {
     if (!(error instanceof Superseded)) throw error;
   }
@@ -139,14 +168,24 @@ async function draw(request: BestRequest, signal: AbortSignal, tell: (done: numb
 const count = (values: Float64Array): number => values.reduce((sum, value) => sum + Number(!Number.isNaN(value)), 0);
 
 /** Scores cells in a new worker, which shares nothing with what has been scored before, once its module has started. */
-async function timeAnew(base: Omit<SweepRequest, "texts">, texts: readonly string[], signal: AbortSignal, tell: (done: number) => void): Promise<Timing> {
+async function timeAnew(
+  base: Omit<SweepRequest, "texts">,
+  texts: readonly string[],
+  signal: AbortSignal,
+  tell: (done: number) => void,
+): Promise<Timing> {
   const worker = new WorkerHandle(null);
   let scored = 0;
   try {
     // What is fetched once is no part of scoring.
     await worker.call(base.proxies.includes("tgnas") ? "predictorInfo" : "version", [], null);
     const started = performance.now();
-    await worker.job({ ...base, texts }, base.batch ?? base.model, (part) => tell((scored += (part as SweepPart).rows.length)), signal).done;
+    await worker.job(
+      { ...base, texts },
+      base.batch ?? base.model,
+      (part) => tell((scored += (part as SweepPart).rows.length)),
+      signal,
+    ).done;
     return { cells: texts.length, seconds: (performance.now() - started) / 1000 };
   } finally {
     worker.end();

@@ -24,7 +24,8 @@ function useSettings(): BestSettings {
   const text = useStore((state) => state.best);
   const read = useMemo(() => readBest(text), [text]);
   useEffect(() => {
-    if (typeof read === "string") notify("warning", `In the link, best: ${read}; NASGraph's experiment stands in for it.`);
+    if (typeof read === "string")
+      notify("warning", `In the link, best: ${read}; NASGraph's experiment stands in for it.`);
   }, [read]);
   return typeof read === "string" ? START : read;
 }
@@ -50,7 +51,10 @@ export function BestPanel() {
   const charts = { accuracy: useRef<SVGSVGElement>(null), rank: useRef<SVGSVGElement>(null) };
   const finished = () => {
     if (!done) throw new Error("the experiment has not been run yet");
-    if (!fresh) throw new Error("the settings or the space have changed since the experiment was run; press Run for these, or go back to those");
+    if (!fresh)
+      throw new Error(
+        "the settings or the space have changed since the experiment was run; press Run for these, or go back to those",
+      );
     return done;
   };
   return (
@@ -61,7 +65,10 @@ export function BestPanel() {
         <Select
           label="Experiment"
           value={preset?.id ?? ""}
-          options={[...(preset ? [] : [{ value: "", label: "your own" }]), ...presets.map(({ id, label }) => ({ value: id, label }))]}
+          options={[
+            ...(preset ? [] : [{ value: "", label: "your own" }]),
+            ...presets.map(({ id, label }) => ({ value: id, label })),
+          ]}
           onChange={(id) => {
             const chosen = presets.find((one) => one.id === id);
             if (chosen) set({ ...chosen.settings, seed: settings.seed });
@@ -71,31 +78,85 @@ export function BestPanel() {
         <span class="grow" />
         <DownloadMenu
           items={[
-            { label: "Repetitions, CSV", hint: "each choice, its accuracy and ranks", make: () => picksCsv(finished()) },
+            {
+              label: "Repetitions, CSV",
+              hint: "each choice, its accuracy and ranks",
+              make: () => picksCsv(finished()),
+            },
             { label: "All, JSON", hint: "settings, figures, time", make: () => bestJson(finished()) },
-            { label: "Accuracies, SVG", hint: "the histogram as shown", make: () => histogramSvg("best-of-accuracy.svg", charts.accuracy.current, finished()) },
-            { label: "Ranks, SVG", hint: "the histogram as shown", make: () => histogramSvg("best-of-rank.svg", charts.rank.current, finished()) },
+            {
+              label: "Accuracies, SVG",
+              hint: "the histogram as shown",
+              make: () => histogramSvg("best-of-accuracy.svg", charts.accuracy.current, finished()),
+            },
+            {
+              label: "Ranks, SVG",
+              hint: "the histogram as shown",
+              make: () => histogramSvg("best-of-rank.svg", charts.rank.current, finished()),
+            },
           ]}
         />
       </div>
       <div class="row rank-bar">
         <ProxySelect label="Proxy" value={settings.proxy} onChange={(proxy) => set({ ...settings, proxy })} />
-        <NumberField label="N" value={settings.samples} limits={LIMITS.samples} width={5} onChange={(samples) => set({ ...settings, samples })} />
-        <NumberField label="repetitions" value={settings.repeats} limits={LIMITS.repeats} width={5} onChange={(repeats) => set({ ...settings, repeats })} />
-        <NumberField label="seed" value={settings.seed} limits={LIMITS.seed} width={4} onChange={(seed) => set({ ...settings, seed })} />
+        <NumberField
+          label="N"
+          value={settings.samples}
+          limits={LIMITS.samples}
+          width={5}
+          onChange={(samples) => set({ ...settings, samples })}
+        />
+        <NumberField
+          label="repetitions"
+          value={settings.repeats}
+          limits={LIMITS.repeats}
+          width={5}
+          onChange={(repeats) => set({ ...settings, repeats })}
+        />
+        <NumberField
+          label="seed"
+          value={settings.seed}
+          limits={LIMITS.seed}
+          width={4}
+          onChange={(seed) => set({ ...settings, seed })}
+        />
         {stage === "scoring" ? (
           <Button onClick={cancel}>Stop scoring</Button>
         ) : (
-          <Button look="primary" disabled={!ready || stage !== "idle"} onClick={() => void start(settings)}>{fresh ? "Run again" : "Run"}</Button>
+          <Button look="primary" disabled={!ready || stage !== "idle"} onClick={() => void start(settings)}>
+            {fresh ? "Run again" : "Run"}
+          </Button>
         )}
-        <span class="small soft" role="status">{{ idle: "", scoring: "scoring all cells of known accuracy…", drawing: "drawing…", timing: "timing one repetition…" }[stage]}</span>
+        <span class="small soft" role="status">
+          {
+            {
+              idle: "",
+              scoring: "scoring all cells of known accuracy…",
+              drawing: "drawing…",
+              timing: "timing one repetition…",
+            }[stage]
+          }
+        </span>
       </div>
       <KnownState />
       <Jobs slots={["whole"]} />
-      {progress && <LateProgress key={stage} label={stage === "timing" ? "Timing: cells" : "Drawing: repetitions"} {...progress} onCancel={cancel} />}
+      {progress && (
+        <LateProgress
+          key={stage}
+          label={stage === "timing" ? "Timing: cells" : "Drawing: repetitions"}
+          {...progress}
+          onCancel={cancel}
+        />
+      )}
       {failure && <Notice kind="error">{failure.message}</Notice>}
-      {done && !fresh && stage === "idle" && <p class="small soft">The settings have changed since; press Run for these.</p>}
-      {done && fresh ? <Outcome done={done} charts={charts} target={target} /> : stage === "idle" && !failure && <Before settings={settings} />}
+      {done && !fresh && stage === "idle" && (
+        <p class="small soft">The settings have changed since; press Run for these.</p>
+      )}
+      {done && fresh ? (
+        <Outcome done={done} charts={charts} target={target} />
+      ) : (
+        stage === "idle" && !failure && <Before settings={settings} />
+      )}
     </div>
   );
 }
@@ -103,9 +164,18 @@ export function BestPanel() {
 function About() {
   return (
     <Explain about="best of N">
-      <p>The cheapest search there is: draw N cells, score all, train the one with the best score. Here its accuracy is known, so it can be done many times over, and chance be told from merit.</p>
-      <p><b>What to look for.</b> How far the choices lie above random ones, and how far below the best cell drawn, which no proxy can beat.</p>
-      <p><b>When it misleads.</b> A mean hides a few bad choices: look at the lower end of the histogram. Accuracies of neighbouring ranks differ by less than two trainings of one cell.</p>
+      <p>
+        The cheapest search there is: draw N cells, score all, train the one with the best score. Here its accuracy is
+        known, so it can be done many times over, and chance be told from merit.
+      </p>
+      <p>
+        <b>What to look for.</b> How far the choices lie above random ones, and how far below the best cell drawn, which
+        no proxy can beat.
+      </p>
+      <p>
+        <b>When it misleads.</b> A mean hides a few bad choices: look at the lower end of the histogram. Accuracies of
+        neighbouring ranks differ by less than two trainings of one cell.
+      </p>
     </Explain>
   );
 }
@@ -114,8 +184,9 @@ function Before({ settings: { samples, repeats, proxy } }: { settings: BestSetti
   const measure = useMeasure(proxy);
   return (
     <p class="soft best-before">
-      Draws {whole(samples)} cells of known accuracy, takes the one with the best {measure?.label ?? proxy}, and does so {whole(repeats)} times by the seed. Scores come first, of
-      all cells that can be drawn; then one repetition is timed from nothing.
+      Draws {whole(samples)} cells of known accuracy, takes the one with the best {measure?.label ?? proxy}, and does so{" "}
+      {whole(repeats)} times by the seed. Scores come first, of all cells that can be drawn; then one repetition is
+      timed from nothing.
     </p>
   );
 }
@@ -131,7 +202,14 @@ function Outcome({ done, charts, target }: OutcomeProps) {
   const judge = measureOf(target);
   const proxy = measureOf(settings.proxy);
   const scale = judge?.scale ?? 1;
-  const accuracies = useMemo(() => bins([found.accuracy, found.random, found.optimum].map((column) => column.map((value) => value * scale)), 40), [found, scale]);
+  const accuracies = useMemo(
+    () =>
+      bins(
+        [found.accuracy, found.random, found.optimum].map((column) => column.map((value) => value * scale)),
+        40,
+      ),
+    [found, scale],
+  );
   const places = useMemo(() => bins([placed(found.rank)], 40, true), [found]);
   if (!judge?.info || !proxy) return null;
   const inPercent = shownUnit(judge.info) === "%";
@@ -148,21 +226,42 @@ function Outcome({ done, charts, target }: OutcomeProps) {
   return (
     <>
       {settings.repeats < asked && (
-        <Notice kind="warning">Partial: the drawing was cancelled after {whole(settings.repeats)} of {whole(asked)} repetitions; all figures are over these. Run again for all.</Notice>
+        <Notice kind="warning">
+          Partial: the drawing was cancelled after {whole(settings.repeats)} of {whole(asked)} repetitions; all figures
+          are over these. Run again for all.
+        </Notice>
       )}
       {pool < known && (
-        <Notice kind="warning">Partial: drawn from the {whole(pool)} cells that were scored before the scoring was stopped, of {whole(known)}. Run again to go on.</Notice>
+        <Notice kind="warning">
+          Partial: drawn from the {whole(pool)} cells that were scored before the scoring was stopped, of {whole(known)}
+          . Run again to go on.
+        </Notice>
       )}
       <div class="best-main">
         <div class="best-figures">
           <Summary done={done} of={of} name={name} label={proxy.label} />
           {accuracies && (
-            <Histogram title={`True ${name}`} bins={accuracies} series={series} edge={edge} mark={(found.mean ?? NaN) * scale} markWords={`mean ${of(found.mean ?? NaN)}`} unit={judge.axis} svg={charts.accuracy} />
+            <Histogram
+              title={`True ${name}`}
+              bins={accuracies}
+              series={series}
+              edge={edge}
+              mark={(found.mean ?? NaN) * scale}
+              markWords={`mean ${of(found.mean ?? NaN)}`}
+              unit={judge.axis}
+              svg={charts.accuracy}
+            />
           )}
           {places && (
             <Histogram
-              title={`True rank of the choice among the ${whole(settings.samples)} drawn`} bins={places} series={[series[0]]} edge={whole} mark={found.meanRank ?? NaN}
-              markWords={`mean rank ${fixed(found.meanRank, 1)}`} unit="rank, 1 = best" svg={charts.rank}
+              title={`True rank of the choice among the ${whole(settings.samples)} drawn`}
+              bins={places}
+              series={[series[0]]}
+              edge={whole}
+              mark={found.meanRank ?? NaN}
+              markWords={`mean rank ${fixed(found.meanRank, 1)}`}
+              unit="rank, 1 = best"
+              svg={charts.rank}
             />
           )}
         </div>
@@ -171,7 +270,9 @@ function Outcome({ done, charts, target }: OutcomeProps) {
           {settings.proxy === "epsilon" && (
             <>
               <h3>In the paper</h3>
-              <p class="small">{EPSILON.who}: {EPSILON.words}. Its mini-batch is of CIFAR-10; the one here is {batchText(done.batch)}.</p>
+              <p class="small">
+                {EPSILON.who}: {EPSILON.words}. Its mini-batch is of CIFAR-10; the one here is {batchText(done.batch)}.
+              </p>
             </>
           )}
           <h3>Read with care</h3>
@@ -179,9 +280,14 @@ function Outcome({ done, charts, target }: OutcomeProps) {
             {absent > 0
               ? `On average ${fixed(absent * 100, 1)} % of the drawn cells have no score. They are never chosen, but count among the ${whole(settings.samples)} drawn, and in the rank.`
               : "All drawn cells have a score."}{" "}
-            {missed > 0 && `In ${whole(missed)} of ${whole(settings.repeats)} repetitions no cell had one: these are left out.`} Of equal scores the cell drawn first is taken.
+            {missed > 0 &&
+              `In ${whole(missed)} of ${whole(settings.repeats)} repetitions no cell had one: these are left out.`}{" "}
+            Of equal scores the cell drawn first is taken.
           </p>
-          <p class="small soft">Drawn uniformly without replacement within a repetition; repetition r has its own seed, made of {settings.seed} and r. Spreads are standard deviations between repetitions.</p>
+          <p class="small soft">
+            Drawn uniformly without replacement within a repetition; repetition r has its own seed, made of{" "}
+            {settings.seed} and r. Spreads are standard deviations between repetitions.
+          </p>
           {isSurrogate(judge.info) && <p class="small">The accuracies are predicted by a surrogate, not trained.</p>}
         </div>
       </div>
@@ -192,12 +298,25 @@ function Outcome({ done, charts, target }: OutcomeProps) {
 /** Ranks as numbers; 0 stands for none. */
 const placed = (ranks: Uint32Array): Float64Array => Float64Array.from(ranks, (rank) => rank || NaN);
 
-function Summary({ done: { found, settings, known }, of, name, label }: { done: Experiment; of(value: number): string; name: string; label: string }) {
-  const rows: [string, Figures, Figures | null, Figures | null][] = useMemo(() => [
-    [`best by ${label}`, figures(found.accuracy), figures(placed(found.rank)), figures(placed(found.rankOfAll))],
-    ["random pick", figures(found.random), null, null],
-    ["best cell drawn", figures(found.optimum), null, null],
-  ], [found, label]);
+function Summary({
+  done: { found, settings, known },
+  of,
+  name,
+  label,
+}: {
+  done: Experiment;
+  of(value: number): string;
+  name: string;
+  label: string;
+}) {
+  const rows: [string, Figures, Figures | null, Figures | null][] = useMemo(
+    () => [
+      [`best by ${label}`, figures(found.accuracy), figures(placed(found.rank)), figures(placed(found.rankOfAll))],
+      ["random pick", figures(found.random), null, null],
+      ["best cell drawn", figures(found.optimum), null, null],
+    ],
+    [found, label],
+  );
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label="Summary">
       <table class="table best-table">
@@ -205,21 +324,43 @@ function Summary({ done: { found, settings, known }, of, name, label }: { done: 
         <thead>
           <tr>
             <th scope="col">Choice</th>
-            <th scope="col" class="number">mean {name}</th>
-            <th scope="col" class="number">± sd</th>
-            <th scope="col" class="number">median</th>
-            <th scope="col" class="number">mean rank among {whole(settings.samples)}</th>
-            <th scope="col" class="number">median rank of all {whole(known)}</th>
+            <th scope="col" class="number">
+              mean {name}
+            </th>
+            <th scope="col" class="number">
+              ± sd
+            </th>
+            <th scope="col" class="number">
+              median
+            </th>
+            <th scope="col" class="number">
+              mean rank among {whole(settings.samples)}
+            </th>
+            <th scope="col" class="number">
+              median rank of all {whole(known)}
+            </th>
           </tr>
         </thead>
         <tbody>
           {rows.map(([who, accuracy, drawn, all], k) => (
             <tr key={who} class={k === 0 ? "own" : undefined}>
               <th scope="row">{who}</th>
-              <td class="number"><b>{of(accuracy.mean)}</b></td>
+              <td class="number">
+                <b>{of(accuracy.mean)}</b>
+              </td>
               <td class="number">{of(accuracy.sd)}</td>
               <td class="number">{of(accuracy.median)}</td>
-              <td class="number">{drawn ? <>{fixed(drawn.mean, 1)} <span class="soft">± {fixed(drawn.sd, 1)}</span></> : <span class="soft">{k === 2 ? "1, by definition" : `${fixed((settings.samples + 1) / 2, 1)} expected`}</span>}</td>
+              <td class="number">
+                {drawn ? (
+                  <>
+                    {fixed(drawn.mean, 1)} <span class="soft">± {fixed(drawn.sd, 1)}</span>
+                  </>
+                ) : (
+                  <span class="soft">
+                    {k === 2 ? "1, by definition" : `${fixed((settings.samples + 1) / 2, 1)} expected`}
+                  </span>
+                )}
+              </td>
               <td class="number">{all ? whole(all.median) : <span class="soft">–</span>}</td>
             </tr>
           ))}
@@ -239,9 +380,22 @@ function Time({ done: { timing, settings }, measure }: { done: Experiment; measu
         <p class="small">None: {originWords(measure, rows)}.</p>
       ) : timing ? (
         <>
-          <p><b class="best-seconds">{timing.seconds < 1 ? `${fixed(timing.seconds * 1000, 0)} ms` : `${fixed(timing.seconds, 1)} s`}</b> <span class="small soft">measured in this browser</span></p>
-          {settings.proxy === "average_degree" && <p class="small">The paper: <b>217 CPU-seconds</b> to score 200 cells ({NASGRAPH}).</p>}
-          <p class="small soft">One worker, started for this and sharing nothing with earlier scores; tables that the cells share{settings.proxy === "epsilon" ? " and the mini-batch" : ""} included, loading the module not. Drawing and looking up accuracies take no time worth counting.</p>
+          <p>
+            <b class="best-seconds">
+              {timing.seconds < 1 ? `${fixed(timing.seconds * 1000, 0)} ms` : `${fixed(timing.seconds, 1)} s`}
+            </b>{" "}
+            <span class="small soft">measured in this browser</span>
+          </p>
+          {settings.proxy === "average_degree" && (
+            <p class="small">
+              The paper: <b>217 CPU-seconds</b> to score 200 cells ({NASGRAPH}).
+            </p>
+          )}
+          <p class="small soft">
+            One worker, started for this and sharing nothing with earlier scores; tables that the cells share
+            {settings.proxy === "epsilon" ? " and the mini-batch" : ""} included, loading the module not. Drawing and
+            looking up accuracies take no time worth counting.
+          </p>
         </>
       ) : (
         <p class="small soft">{running ? "being measured…" : "Not measured this time."}</p>

@@ -18,7 +18,8 @@ export const NASGRAPH = "Huang et al. 2024, arXiv 2405.01306";
 /** What the authors of ε report of this experiment. */
 export const EPSILON = {
   who: "Gracheva 2023, arXiv 2302.04406",
-  words: "mean accuracy 93.86 %, mean rank 17.2 among 1,000 cells, over 500 repetitions; her notebook counts ranks from 0",
+  words:
+    "mean accuracy 93.86 %, mean rank 17.2 among 1,000 cells, over 500 repetitions; her notebook counts ranks from 0",
 } as const;
 
 export interface Preset {
@@ -29,7 +30,11 @@ export interface Preset {
 
 export const PRESETS: readonly Preset[] = [
   { id: "nasgraph", label: "NASGraph's: best of 200 by average degree", settings: START },
-  { id: "epsilon", label: "ε's: best of 1,000 by ε", settings: { proxy: "epsilon", samples: 1000, repeats: 500, seed: 0 } },
+  {
+    id: "epsilon",
+    label: "ε's: best of 1,000 by ε",
+    settings: { proxy: "epsilon", samples: 1000, repeats: 500, seed: 0 },
+  },
 ];
 
 export function writeBest({ proxy, samples, repeats, seed }: BestSettings): string {
@@ -47,7 +52,8 @@ export function readBest(text: string): BestSettings | string {
   for (const [k, name] of names.entries()) {
     const [low, high] = LIMITS[name];
     const value = /^\d{1,10}$/.test(numbers[k]!) ? Number(numbers[k]) : NaN;
-    if (!(value >= low && value <= high)) return `${name} = “${numbers[k]}” is not a whole number from ${low} to ${high}`;
+    if (!(value >= low && value <= high))
+      return `${name} = “${numbers[k]}” is not a whole number from ${low} to ${high}`;
     read.push(value);
   }
   return { proxy, samples: read[0]!, repeats: read[1]!, seed: read[2]! };

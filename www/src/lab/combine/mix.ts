@@ -24,13 +24,16 @@ export function common(columns: readonly Float64Array[]): Float64Array[] {
  */
 export function shortfalls(cost: Float64Array, accuracy: Float64Array, better: Better): Float64Array {
   const sign = better === "larger" ? 1 : -1;
-  const order = [...cost.keys()].filter((i) => !Number.isNaN(cost[i]!) && !Number.isNaN(accuracy[i]!)).sort((a, b) => cost[a]! - cost[b]!);
+  const order = [...cost.keys()]
+    .filter((i) => !Number.isNaN(cost[i]!) && !Number.isNaN(accuracy[i]!))
+    .sort((a, b) => cost[a]! - cost[b]!);
   const result = new Float64Array(cost.length).fill(NaN);
   let best = -Infinity;
   for (let k = 0; k < order.length; ) {
     // Positions of equal cost are to be had alike.
     let end = k;
-    while (end < order.length && cost[order[end]!] === cost[order[k]!]) best = Math.max(best, sign * accuracy[order[end++]!]!);
+    while (end < order.length && cost[order[end]!] === cost[order[k]!])
+      best = Math.max(best, sign * accuracy[order[end++]!]!);
     for (; k < end; k++) result[order[k]!] = best - sign * accuracy[order[k]!]!;
   }
   return result;
@@ -38,7 +41,10 @@ export function shortfalls(cost: Float64Array, accuracy: Float64Array, better: B
 
 /** The highest values first, ties in the order given; NaN is left out. */
 export function best(values: Float64Array, count: number): number[] {
-  return [...values.keys()].filter((i) => !Number.isNaN(values[i]!)).sort((a, b) => values[b]! - values[a]! || a - b).slice(0, count);
+  return [...values.keys()]
+    .filter((i) => !Number.isNaN(values[i]!))
+    .sort((a, b) => values[b]! - values[a]! || a - b)
+    .slice(0, count);
 }
 
 /** Proxies that a combination may have. */
@@ -55,7 +61,8 @@ export interface Mix {
 export const NO_MIX: Mix = { parts: [], cost: "", guide: "" };
 
 /** As a link holds it: `average_degree,jacov:raspi4_latency:snip`. */
-export const writeMix = ({ parts, cost, guide }: Mix): string => (parts.length + cost.length + guide.length === 0 ? "" : `${parts.join()}:${cost}:${guide}`);
+export const writeMix = ({ parts, cost, guide }: Mix): string =>
+  parts.length + cost.length + guide.length === 0 ? "" : `${parts.join()}:${cost}:${guide}`;
 
 /** Reads what `writeMix` wrote; what is wrong with other texts, as a sentence's end. */
 export function readMix(text: string): Mix | string {
@@ -66,5 +73,7 @@ export function readMix(text: string): Mix | string {
   if (parts.length > MOST_PARTS) return `it combines ${parts.length} proxies, of at most ${MOST_PARTS}`;
   if (new Set(parts).size < parts.length) return "it names a proxy twice";
   const bad = [...parts, cost, guide].find((id) => !/^[\w-]{0,64}$/.test(id));
-  return bad === undefined && !parts.includes("") ? { parts, cost, guide } : `“${bad ?? ""}” is not the name of a proxy`;
+  return bad === undefined && !parts.includes("")
+    ? { parts, cost, guide }
+    : `“${bad ?? ""}” is not the name of a proxy`;
 }

@@ -20,12 +20,15 @@ export const keyOf = ({ row, column }: Pair): string => `${row}|${column}`;
 
 /** Which pairs lack an answer, row by row. */
 export function missing(rows: readonly Line[], columns: readonly Line[], answered: (pair: Pair) => boolean): Pair[] {
-  return rows.flatMap((row) => columns.map((column) => ({ row: row.id, column: column.id }))).filter((pair) => !answered(pair));
+  return rows
+    .flatMap((row) => columns.map((column) => ({ row: row.id, column: column.id })))
+    .filter((pair) => !answered(pair));
 }
 
 export type Found = ReadonlyMap<string, Correlation>;
 
-export const figureOf = (found: Correlation | undefined, statistic: Statistic): number | null => found?.[statistic] ?? null;
+export const figureOf = (found: Correlation | undefined, statistic: Statistic): number | null =>
+  found?.[statistic] ?? null;
 
 export const rangeOf = (found: Correlation | undefined, statistic: Statistic): [low: number, high: number] | null => {
   const low = found?.[`${statistic}Low`] ?? null;
@@ -40,7 +43,12 @@ export interface Order {
 }
 
 /** Rows by a column's figure or by name; those without a figure last, equal ones as they stood. */
-export function sortRows<Row extends Pick<Line, "id" | "label">>(rows: readonly Row[], found: Found, statistic: Statistic, order: Order | null): Row[] {
+export function sortRows<Row extends Pick<Line, "id" | "label">>(
+  rows: readonly Row[],
+  found: Found,
+  statistic: Statistic,
+  order: Order | null,
+): Row[] {
   if (!order) return [...rows];
   const sign = order.down ? -1 : 1;
   if (order.by === "name") return [...rows].sort((a, b) => sign * a.label.localeCompare(b.label, "en"));
@@ -53,4 +61,5 @@ export function sortRows<Row extends Pick<Line, "id" | "label">>(rows: readonly 
 }
 
 /** How strong a field's tint is, in per cent of ink: by the square of the figure, whatever its sign. */
-export const tint = (value: number | null): number => (value === null ? 0 : Math.round(Math.min(1, value * value) * 40));
+export const tint = (value: number | null): number =>
+  value === null ? 0 : Math.round(Math.min(1, value * value) * 40);

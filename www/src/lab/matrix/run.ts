@@ -48,17 +48,31 @@ const SMALL = 2000;
 
 export function useMatrixRun(rows: readonly Line[], columns: readonly Line[], cells: number, shown: boolean): Run {
   const kept = useRef(new Map<string, Kept>()).current;
-  const [ask, setAsk] = useState<{ intervals: boolean; stopped: boolean; count: number }>({ intervals: false, stopped: false, count: 0 });
-  const [state, setState] = useState<{ done: number; total: number; state: Run["state"]; failure: Failure | null; left: number | null; version: number }>(
-    { done: 0, total: 0, state: "done", failure: null, left: null, version: 0 },
-  );
+  const [ask, setAsk] = useState<{ intervals: boolean; stopped: boolean; count: number }>({
+    intervals: false,
+    stopped: false,
+    count: 0,
+  });
+  const [state, setState] = useState<{
+    done: number;
+    total: number;
+    state: Run["state"];
+    failure: Failure | null;
+    left: number | null;
+    version: number;
+  }>({ done: 0, total: 0, state: "done", failure: null, left: null, version: 0 });
   const resamples = ask.intervals || cells <= SMALL ? FEW_RESAMPLES : 0;
   const abort = useRef<AbortController | null>(null);
   const columnOf = useMemo(() => new Map([...rows, ...columns].map((line) => [line.id, line.values])), [rows, columns]);
 
   const answered = (pair: Pair, least: number): boolean => {
     const held = kept.get(keyOf(pair));
-    return held !== undefined && held.x === columnOf.get(pair.row) && held.y === columnOf.get(pair.column) && held.resamples >= least;
+    return (
+      held !== undefined &&
+      held.x === columnOf.get(pair.row) &&
+      held.y === columnOf.get(pair.column) &&
+      held.resamples >= least
+    );
   };
 
   useEffect(() => {
@@ -68,8 +82,16 @@ export function useMatrixRun(rows: readonly Line[], columns: readonly Line[], ce
     void (async () => {
       // Coefficients of all pairs first, then their intervals: a row at a time, whose columns share their resamples.
       const plan = [
-        ...byRow(missing(rows, columns, (pair) => answered(pair, 0)), 0),
-        ...(resamples > 0 ? byRow(missing(rows, columns, (pair) => answered(pair, resamples)), resamples) : []),
+        ...byRow(
+          missing(rows, columns, (pair) => answered(pair, 0)),
+          0,
+        ),
+        ...(resamples > 0
+          ? byRow(
+              missing(rows, columns, (pair) => answered(pair, resamples)),
+              resamples,
+            )
+          : []),
       ];
       const total = plan.reduce((sum, step) => sum + step.pairs.length, 0);
       if (total === 0) return setState((now) => ({ ...now, state: "done", left: null, version: now.version + 1 }));
@@ -97,7 +119,9 @@ export function useMatrixRun(rows: readonly Line[], columns: readonly Line[], ce
         }
       };
       try {
-        await Promise.all(Array.from({ length: Math.min(mostWorkers(), Math.ceil(total / FEW)) }, (_, place) => work(place)));
+        await Promise.all(
+          Array.from({ length: Math.min(mostWorkers(), Math.ceil(total / FEW)) }, (_, place) => work(place)),
+        );
         tell({ state: "done", left: null });
       } catch (error) {
         const failure = failureOf(error);
@@ -120,7 +144,12 @@ export function useMatrixRun(rows: readonly Line[], columns: readonly Line[], ce
   }, [rows, columns, state.version]);
 
   return {
-    found, done: state.done, total: state.total, state: state.state, failure: state.failure, left: state.left,
+    found,
+    done: state.done,
+    total: state.total,
+    state: state.state,
+    failure: state.failure,
+    left: state.left,
     intervals: [...found.values()].some((one) => one.spearmanLow !== null),
     cancel() {
       abort.current?.abort();

@@ -34,7 +34,10 @@ export function AgainstSelect() {
   const columns = accuracies(known);
   const options = [
     ...columns.map((column) => ({ value: column.id, label: settingShort(column) })),
-    ...proxies.map((proxy) => ({ value: PROXY + proxy.id, label: `proxy: ${proxy.label}${proxy.tabulated ? " (table)" : ""}` })),
+    ...proxies.map((proxy) => ({
+      value: PROXY + proxy.id,
+      label: `proxy: ${proxy.label}${proxy.tabulated ? " (table)" : ""}`,
+    })),
     ...(further ? [{ value: FURTHER, label: `published scores and latencies: load ${MORE_SIZE}…` }] : []),
   ];
   const choose = (value: string) => {
@@ -43,5 +46,7 @@ export function AgainstSelect() {
     rank.set({ kindY: "error" });
     store.set({ target: value, rank: { ...store.get().rank, against: "" } });
   };
-  return <Select label="against" value={against === "" ? target : PROXY + against} options={options} onChange={choose} />;
+  return (
+    <Select label="against" value={against === "" ? target : PROXY + against} options={options} onChange={choose} />
+  );
 }

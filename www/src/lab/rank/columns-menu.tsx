@@ -23,13 +23,20 @@ export function ColumnsMenu() {
   const axes = [useAgainst(), useStore((state) => state.rank.proxy)];
   const shown = ids ?? usual();
   const groups = [
-    { title: "Known figures", columns: accuracies(known).map((column) => ({ id: column.id, label: settingShort(column) })) },
+    {
+      title: "Known figures",
+      columns: accuracies(known).map((column) => ({ id: column.id, label: settingShort(column) })),
+    },
     { title: "Computed here", columns: proxies.filter((proxy) => !proxy.tabulated) },
     { title: "Published, read from a table", columns: proxies.filter((proxy) => proxy.tabulated) },
   ];
   // In the menu's own order, whatever was pressed first.
   const order = groups.flatMap(({ columns }) => columns.map(({ id }) => id));
-  const set = (wanted: ReadonlySet<string>) => choose(space, order.filter((id) => wanted.has(id)));
+  const set = (wanted: ReadonlySet<string>) =>
+    choose(
+      space,
+      order.filter((id) => wanted.has(id)),
+    );
   const toggle = (changed: readonly string[], on: boolean) => {
     const wanted = new Set(shown);
     for (const id of changed) on ? wanted.add(id) : wanted.delete(id);
@@ -37,7 +44,9 @@ export function ColumnsMenu() {
   };
   return (
     <span class="pop" ref={root}>
-      <Button aria-expanded={open} onClick={() => setOpen(!open)}>Columns</Button>
+      <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+        Columns
+      </Button>
       {open && (
         <div class="pop-panel columns-menu" ref={panel} role="group" aria-label="Columns of the table">
           {groups.map(({ title, columns }) => {
@@ -49,15 +58,36 @@ export function ColumnsMenu() {
               <fieldset key={title}>
                 <legend>
                   {title}{" "}
-                  {free.length > 1 && <button type="button" class="link-button small" aria-label={`${title}: ${all ? "none" : "all"}`} onClick={() => toggle(free, !all)}>{all ? "none" : "all"}</button>}
+                  {free.length > 1 && (
+                    <button
+                      type="button"
+                      class="link-button small"
+                      aria-label={`${title}: ${all ? "none" : "all"}`}
+                      onClick={() => toggle(free, !all)}
+                    >
+                      {all ? "none" : "all"}
+                    </button>
+                  )}
                 </legend>
                 {columns.map(({ id, label }) => (
                   <label key={id} class="field">
-                    <input type="checkbox" disabled={axes.includes(id)} checked={axes.includes(id) || shown.includes(id)} onChange={(event) => toggle([id], event.currentTarget.checked)} />
-                    <span>{label}{axes.includes(id) && <span class="soft small"> on an axis</span>}</span>
+                    <input
+                      type="checkbox"
+                      disabled={axes.includes(id)}
+                      checked={axes.includes(id) || shown.includes(id)}
+                      onChange={(event) => toggle([id], event.currentTarget.checked)}
+                    />
+                    <span>
+                      {label}
+                      {axes.includes(id) && <span class="soft small"> on an axis</span>}
+                    </span>
                   </label>
                 ))}
-                {last && further && <button type="button" class="link-button" onClick={() => void loadMore()}>load {MORE_SIZE} of scores and latencies</button>}
+                {last && further && (
+                  <button type="button" class="link-button" onClick={() => void loadMore()}>
+                    load {MORE_SIZE} of scores and latencies
+                  </button>
+                )}
               </fieldset>
             );
           })}
@@ -67,7 +97,9 @@ export function ColumnsMenu() {
               <span>the rank beside each</span>
             </label>
             <span class="grow" />
-            <button type="button" class="link-button" onClick={() => (choose(space, null), setRanked(false))}>as at first</button>
+            <button type="button" class="link-button" onClick={() => (choose(space, null), setRanked(false))}>
+              as at first
+            </button>
           </div>
         </div>
       )}

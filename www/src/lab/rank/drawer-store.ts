@@ -19,7 +19,9 @@ export function readDrawer(value: unknown): Drawer | null {
     SPACE_IDS.flatMap((space) => {
       const texts = held[space];
       if (!Array.isArray(texts)) return [];
-      const good = texts.filter((text): text is string => typeof text === "string" && text.length > 0 && text.length <= 4096);
+      const good = texts.filter(
+        (text): text is string => typeof text === "string" && text.length > 0 && text.length <= 4096,
+      );
       return good.length > 0 ? [[space, [...new Set(good)].slice(0, MOST_KEPT)]] : [];
     }),
   );
@@ -41,7 +43,8 @@ export function toggleKept(space: SpaceId, text: string): void {
   const { cells } = drawer.get();
   const held = cells[space] ?? none;
   if (held.includes(text)) return drawer.set({ cells: { ...cells, [space]: held.filter((other) => other !== text) } });
-  if (held.length >= MOST_KEPT) return notify("info", `${MOST_KEPT} cells are the most that can be compared; take one out first.`);
+  if (held.length >= MOST_KEPT)
+    return notify("info", `${MOST_KEPT} cells are the most that can be compared; take one out first.`);
   drawer.set({ cells: { ...cells, [space]: [...held, text] } });
 }
 

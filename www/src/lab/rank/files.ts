@@ -39,7 +39,9 @@ const note = ({ scope, filter }: Scope): Provenance => ({
 /** Of columns that the page shows in per cent and the file has as their source has them. */
 const units = (columns: readonly TableColumn[]): Provenance => {
   const fractions = columns.filter(({ values, shown }) => values !== shown).map(({ id }) => id);
-  return fractions.length > 0 ? { units: `${fractions.join(", ")}: fractions of 1, as published; the page and its filter have them in per cent` } : {};
+  return fractions.length > 0
+    ? { units: `${fractions.join(", ")}: fractions of 1, as published; the page and its filter have them in per cent` }
+    : {};
 };
 
 /** What the position of a cell is called: its index, where the space has an order of its own. */
@@ -48,18 +50,34 @@ const positionName = () => (rank.get().basis === "space" ? "index" : "row");
 function table(rows: Uint32Array, cells: readonly string[], columns: readonly TableColumn[]) {
   return {
     header: [positionName(), "arch", ...columns.map((column) => column.id)],
-    rows: Array.from(rows, (row) => [row < rank.get().all.length ? row : null, cells[row]!, ...columns.map((column) => column.values[row]!)]),
+    rows: Array.from(rows, (row) => [
+      row < rank.get().all.length ? row : null,
+      cells[row]!,
+      ...columns.map((column) => column.values[row]!),
+    ]),
   };
 }
 
-export function cellsCsv(rows: Uint32Array, cells: readonly string[], columns: readonly TableColumn[], scope: Scope): ExportedFile {
+export function cellsCsv(
+  rows: Uint32Array,
+  cells: readonly string[],
+  columns: readonly TableColumn[],
+  scope: Scope,
+): ExportedFile {
   const content = table(rows, cells, columns);
   return csvFile("cellscope-cells.csv", content.header, content.rows, { ...note(scope), ...units(columns) });
 }
 
-export function cellsJson(rows: Uint32Array, cells: readonly string[], columns: readonly TableColumn[], scope: Scope): ExportedFile {
+export function cellsJson(
+  rows: Uint32Array,
+  cells: readonly string[],
+  columns: readonly TableColumn[],
+  scope: Scope,
+): ExportedFile {
   const { header, rows: lines } = table(rows, cells, columns);
-  const objects = lines.map((line) => Object.fromEntries(header.map((name, k) => [name, Number.isNaN(line[k]) ? null : line[k]])));
+  const objects = lines.map((line) =>
+    Object.fromEntries(header.map((name, k) => [name, Number.isNaN(line[k]) ? null : line[k]])),
+  );
   return jsonFile("cellscope-cells.json", { cells: objects }, { ...note(scope), ...units(columns) });
 }
 
@@ -74,27 +92,64 @@ export interface CorrelationFile {
 
 const bootstrap = ({ scope, result }: CorrelationFile): Provenance => ({
   cells: scope,
-  intervals: result.spearmanLow === null && result.kendallLow === null ? "none" : `95 % percentile bootstrap over cells, ${RESAMPLES} resamples, seed ${BOOTSTRAP_SEED}`,
+  intervals:
+    result.spearmanLow === null && result.kendallLow === null
+      ? "none"
+      : `95 % percentile bootstrap over cells, ${RESAMPLES} resamples, seed ${BOOTSTRAP_SEED}`,
 });
 
 /** Measures over the best cells, as the command line names them. */
 export const TOP = ["spearman_top10", "kendall_top10", "top10_overlap", "top64_in_top5"];
-export const topValues = (top: TopMeasures | null): (number | null)[] =>
-  [top?.spearmanTop10 ?? null, top?.kendallTop10 ?? null, top?.top10Overlap ?? null, top?.top64InTop5 ?? null];
+export const topValues = (top: TopMeasures | null): (number | null)[] => [
+  top?.spearmanTop10 ?? null,
+  top?.kendallTop10 ?? null,
+  top?.top10Overlap ?? null,
+  top?.top64InTop5 ?? null,
+];
 
 /** Columns as `correlate` of the command line names them. */
 export function correlationCsv(file: CorrelationFile): ExportedFile {
   const r = file.result;
   return csvFile(
     "cellscope-correlation.csv",
-    ["proxy", "target", "cells", "defined", "spearman", "spearman_low", "spearman_high", "kendall", "kendall_low", "kendall_high", ...TOP],
-    [[file.x, file.y, r.cells, r.defined, r.spearman, r.spearmanLow, r.spearmanHigh, r.kendall, r.kendallLow, r.kendallHigh, ...topValues(file.top)]],
+    [
+      "proxy",
+      "target",
+      "cells",
+      "defined",
+      "spearman",
+      "spearman_low",
+      "spearman_high",
+      "kendall",
+      "kendall_low",
+      "kendall_high",
+      ...TOP,
+    ],
+    [
+      [
+        file.x,
+        file.y,
+        r.cells,
+        r.defined,
+        r.spearman,
+        r.spearmanLow,
+        r.spearmanHigh,
+        r.kendall,
+        r.kendallLow,
+        r.kendallHigh,
+        ...topValues(file.top),
+      ],
+    ],
     bootstrap(file),
   );
 }
 
 export function correlationJson(file: CorrelationFile): ExportedFile {
-  return jsonFile("cellscope-correlation.json", { proxy: file.x, target: file.y, correlation: file.result, best: file.top }, bootstrap(file));
+  return jsonFile(
+    "cellscope-correlation.json",
+    { proxy: file.x, target: file.y, correlation: file.result, best: file.top },
+    bootstrap(file),
+  );
 }
 
 export interface Picture {

@@ -9,7 +9,11 @@ export interface Named {
 }
 
 type Condition =
-  | { readonly word: string; readonly test: (occurrences: number) => boolean; /** A column that may have been meant. */ readonly near?: string | null }
+  | {
+      readonly word: string;
+      readonly test: (occurrences: number) => boolean /** A column that may have been meant. */;
+      readonly near?: string | null;
+    }
   | { readonly values: ArrayLike<number>; readonly test: (value: number) => boolean };
 
 export interface Filter {
@@ -45,11 +49,20 @@ export function readFilter(text: string, columns: readonly Named[]): Filter {
   return { conditions, problems };
 }
 
-function readComparison(part: string, name: string, sign: string, value: string, columns: readonly Named[]): Condition | string {
+function readComparison(
+  part: string,
+  name: string,
+  sign: string,
+  value: string,
+  columns: readonly Named[],
+): Condition | string {
   const column = columns.find(({ names }) => names.includes(plainName(name)));
   if (value === "") return `“${part}” lacks a number`;
   if (!column) {
-    const near = nearest(plainName(name), columns.map(({ names }) => names[0]!));
+    const near = nearest(
+      plainName(name),
+      columns.map(({ names }) => names[0]!),
+    );
     if (/^\d{1,3}$/.test(value)) return { word: name, test: comparison(sign, Number(value)), near };
     return `no column shown is called “${name}”${near ? `; did you mean “${near}”?` : ""}`;
   }
@@ -58,7 +71,10 @@ function readComparison(part: string, name: string, sign: string, value: string,
   const bad = numbers.findIndex(Number.isNaN);
   if (bad >= 0 || numbers.length > 2) return `“${numbers.length > 2 ? value : ends[bad]}” in “${part}” is not a number`;
   const [low, high] = numbers as [number, number | undefined];
-  if (high !== undefined) return low <= high ? { values: column.shown, test: (v) => v >= low && v <= high } : `in “${part}” the range is empty: ${ends[0]} is above ${ends[1]}`;
+  if (high !== undefined)
+    return low <= high
+      ? { values: column.shown, test: (v) => v >= low && v <= high }
+      : `in “${part}” the range is empty: ${ends[0]} is above ${ends[1]}`;
   return { values: column.shown, test: comparison(sign, low) };
 }
 
@@ -71,17 +87,25 @@ export function readNumber(text: string): number {
 
 function comparison(sign: string, n: number): (k: number) => boolean {
   switch (sign) {
-    case "<": return (k) => k < n;
-    case "<=": return (k) => k <= n;
-    case ">": return (k) => k > n;
-    case ">=": return (k) => k >= n;
-    default: return (k) => k === n;
+    case "<":
+      return (k) => k < n;
+    case "<=":
+      return (k) => k <= n;
+    case ">":
+      return (k) => k > n;
+    case ">=":
+      return (k) => k >= n;
+    default:
+      return (k) => k === n;
   }
 }
 
 /** The name that is at most a third of its letters away, or begins likewise; null if none is. */
 function nearest(name: string, names: readonly string[]): string | null {
-  const near = names.map((other) => ({ other, far: other.startsWith(name) || name.startsWith(other) ? 0.5 : distance(name, other) }));
+  const near = names.map((other) => ({
+    other,
+    far: other.startsWith(name) || name.startsWith(other) ? 0.5 : distance(name, other),
+  }));
   const best = near.sort((a, b) => a.far - b.far)[0];
   return best && best.far <= Math.max(1, best.other.length / 3) ? best.other : null;
 }
@@ -91,7 +115,8 @@ function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, k) => k);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + Number(a[i - 1] !== b[j - 1])));
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + Number(a[i - 1] !== b[j - 1])));
     row = next;
   }
   return row[b.length]!;
@@ -104,7 +129,12 @@ function occurrences(text: string, word: string): number {
 }
 
 /** The rows that meet every condition, in the order given. A word that no cell holds is a problem too: it may be a slip. */
-export function filterRows(rows: Uint32Array, texts: readonly string[], filter: string, columns: readonly Named[] = []): Filtered {
+export function filterRows(
+  rows: Uint32Array,
+  texts: readonly string[],
+  filter: string,
+  columns: readonly Named[] = [],
+): Filtered {
   const { conditions, problems } = readFilter(filter, columns);
   if (conditions.length === 0) return { rows, problems };
   const lower = new Map<number, string>();

@@ -18,7 +18,7 @@ import { KeptNote } from "../../rank/kept-note.tsx";
 import type { Combine } from "../../chart/lasso.ts";
 import { useLater } from "./later.ts";
 import { drawable, originWords, useAgainst, useMeasure, type Measure } from "../../columns/measures.ts";
-import { MiniCell } from "../../cell/mini.tsx";
+import { MiniCell } from "../../space/kit/mini.tsx";
 import { rank, setX, startRank, useRank, want } from "../../columns/model.ts";
 import { usePairing, useScopeWords } from "../../columns/pairs.ts";
 import { Picked } from "./picked.tsx";
@@ -27,7 +27,7 @@ import { readPalette, Scatter } from "../../chart/scatter.tsx";
 import { standing } from "./table-rows.ts";
 import { select, useOnlySelected, useSelectedOf } from "./selection.ts";
 import { CellTable } from "./table.tsx";
-import { cellWords } from "../../cell/thumbnail.ts";
+import { cellWords } from "../../space/kit/thumbnail.ts";
 import { axisKind, figureName, isSurrogate, settingFull, settingShort, shownUnit } from "../../words/measures.ts";
 
 const none = new Float64Array(0);
@@ -58,7 +58,9 @@ export function RankPanel() {
   const { judgedX, judgedY } = pairing;
   const correlation = useCorrelation(enough ? judgedX : none, enough ? judgedY : none, !running);
   const top = useAnswer(
-    enough && !running && accuracy && measureX ? () => topOf(judgedX, measureX.better, judgedY, measureY!.better, "rank-top") : null,
+    enough && !running && accuracy && measureX
+      ? () => topOf(judgedX, measureX.better, judgedY, measureY!.better, "rank-top")
+      : null,
     [judgedX, judgedY, enough, running, accuracy, x],
   );
   // As the axes show them; a tip shows the figures themselves.
@@ -93,11 +95,18 @@ export function RankPanel() {
     const wanted = new Set(picked);
     return Uint32Array.from(scored.keys()).filter((point) => wanted.has(scored[point]!));
   }, [scored, picked]);
-  const series = useMemo<Series[]>(() => (chosen.length > 0 ? [{ points: chosen, marker: "dot", line: "none" }] : []), [chosen]);
+  const series = useMemo<Series[]>(
+    () => (chosen.length > 0 ? [{ points: chosen, marker: "dot", line: "none" }] : []),
+    [chosen],
+  );
   const pickedX = useMemo(() => Float64Array.from(chosen, (point) => pairing.x[point]!), [chosen, pairing.x]);
   const pickedY = useMemo(() => Float64Array.from(chosen, (point) => pairing.y[point]!), [chosen, pairing.y]);
   const onlyPicked = useOnlySelected() && picked.length > 0;
-  const onSelect = (points: Uint32Array, how: Combine) => select(points.map((point) => scored[point]!), how);
+  const onSelect = (points: Uint32Array, how: Combine) =>
+    select(
+      points.map((point) => scored[point]!),
+      how,
+    );
 
   const picture = () => {
     if (!plan.current) throw new Error("there is nothing drawn yet");
@@ -109,9 +118,11 @@ export function RankPanel() {
     return { x, y, result: correlation.result, top: top.value, scope: judged };
   };
   const empty = () => {
-    if (x === "epsilon" || y === "epsilon") return "No cell has been scored yet: ε of many cells is started by hand, on the right.";
+    if (x === "epsilon" || y === "epsilon")
+      return "No cell has been scored yet: ε of many cells is started by hand, on the right.";
     if (running) return "Scoring…";
-    if (known?.length === 0 && another === "") return "There are no known accuracies to set scores against in this space.";
+    if (known?.length === 0 && another === "")
+      return "There are no known accuracies to set scores against in this space.";
     return known ? "No cell has both values." : "The known accuracies are not there.";
   };
 
@@ -124,7 +135,11 @@ export function RankPanel() {
         <span class="grow" />
         <DownloadMenu
           items={[
-            { label: "Correlation, CSV", hint: "ρ, τ, intervals, coverage, top measures", make: () => correlationCsv(figures()) },
+            {
+              label: "Correlation, CSV",
+              hint: "ρ, τ, intervals, coverage, top measures",
+              make: () => correlationCsv(figures()),
+            },
             { label: "Correlation, JSON", hint: "the same, with what made it", make: () => correlationJson(figures()) },
             { label: "Scatter, PNG", hint: "as shown, at twice the size", make: () => scatterPng(picture()) },
             { label: "Scatter, SVG", hint: "as shown, one circle a cell", make: () => scatterSvgFile(picture()) },
@@ -135,18 +150,43 @@ export function RankPanel() {
         <ProxySelect label="Proxy" value={x} onChange={setX} />
         <AgainstSelect />
         <label class="field">
-          <input type="checkbox" disabled={byRank} checked={kindX === "log"} onChange={(event) => rank.set({ kindX: event.currentTarget.checked ? "log" : "linear" })} />
+          <input
+            type="checkbox"
+            disabled={byRank}
+            checked={kindX === "log"}
+            onChange={(event) => rank.set({ kindX: event.currentTarget.checked ? "log" : "linear" })}
+          />
           <span>log proxy</span>
         </label>
-        {accuracy && shownUnit(accuracy) === "%" && <label class="field" title="Spaces accuracies by the logarithm of their error, 100 % − accuracy, so that the best cells do not lie on top of each other">
-          <input type="checkbox" disabled={byRank} checked={kindY === "error"} onChange={(event) => rank.set({ kindY: event.currentTarget.checked ? "error" : "linear" })} />
-          <span>log error</span>
-        </label>}
-        {measureY && !accuracy && <label class="field">
-          <input type="checkbox" disabled={byRank} checked={kindY === "log"} onChange={(event) => rank.set({ kindY: event.currentTarget.checked ? "log" : "linear" })} />
-          <span>log vertical</span>
-        </label>}
-        <label class="field" title="Spaces both axes by rank, which is all that ρ and τ look at: skewed scores spread, and what lies off the diagonal is misjudged">
+        {accuracy && shownUnit(accuracy) === "%" && (
+          <label
+            class="field"
+            title="Spaces accuracies by the logarithm of their error, 100 % − accuracy, so that the best cells do not lie on top of each other"
+          >
+            <input
+              type="checkbox"
+              disabled={byRank}
+              checked={kindY === "error"}
+              onChange={(event) => rank.set({ kindY: event.currentTarget.checked ? "error" : "linear" })}
+            />
+            <span>log error</span>
+          </label>
+        )}
+        {measureY && !accuracy && (
+          <label class="field">
+            <input
+              type="checkbox"
+              disabled={byRank}
+              checked={kindY === "log"}
+              onChange={(event) => rank.set({ kindY: event.currentTarget.checked ? "log" : "linear" })}
+            />
+            <span>log vertical</span>
+          </label>
+        )}
+        <label
+          class="field"
+          title="Spaces both axes by rank, which is all that ρ and τ look at: skewed scores spread, and what lies off the diagonal is misjudged"
+        >
           <input type="checkbox" checked={byRank} onChange={(event) => setByRank(event.currentTarget.checked)} />
           <span>by rank</span>
         </label>
@@ -178,7 +218,9 @@ export function RankPanel() {
                   <dd>{measureY?.format(figureY(point))}</dd>
                 </dl>
                 <code class="rank-tip-text">{cells![row]!.replaceAll("+", "+\u200b")}</code>
-                <span class="soft">{row === own ? "this cell" : `${basis === "space" ? "cell" : "row"} ${whole(row)}; click to load`}</span>
+                <span class="soft">
+                  {row === own ? "this cell" : `${basis === "space" ? "cell" : "row"} ${whole(row)}; click to load`}
+                </span>
               </>
             );
           }}
@@ -187,19 +229,47 @@ export function RankPanel() {
           planned={(plot) => void (plan.current = plot)}
         />
         <div class="rank-side">
-          <Correlations correlated={correlation} proxy={measureX} asked={drawn.length} running={running} aside={own >= 0 && scored.includes(own) && !drawn.includes(own)} />
+          <Correlations
+            correlated={correlation}
+            proxy={measureX}
+            asked={drawn.length}
+            running={running}
+            aside={own >= 0 && scored.includes(own) && !drawn.includes(own)}
+          />
           {accuracy && <Best top={top.value} />}
           <Picked rows={picked} x={pickedX} y={pickedY} columns={columns} scope={scope} />
           <EpsilonState />
-          {accuracy && <p class={isSurrogate(accuracy) ? "small" : "small soft"}>{isSurrogate(accuracy) && <b>{settingShort(accuracy)}. </b>}{settingFull(accuracy)}</p>}
-          {[measureX, measureY].map((measure) => measure?.kind === "tabulated" && (
-            <p key={measure.id} class="small soft"><b>{measure.label}</b>: {originWords(measure, rank.get().all.length)}.</p>
-          ))}
+          {accuracy && (
+            <p class={isSurrogate(accuracy) ? "small" : "small soft"}>
+              {isSurrogate(accuracy) && <b>{settingShort(accuracy)}. </b>}
+              {settingFull(accuracy)}
+            </p>
+          )}
+          {[measureX, measureY].map(
+            (measure) =>
+              measure?.kind === "tabulated" && (
+                <p key={measure.id} class="small soft">
+                  <b>{measure.label}</b>: {originWords(measure, rank.get().all.length)}.
+                </p>
+              ),
+          )}
           {basis === "table" && <p class="small soft">{`Over ${scope}.`}</p>}
-          {outside && basis === "table" && <p class="small soft">This cell is not in the table (no known accuracy), so it is no point of the scatter.</p>}
+          {outside && basis === "table" && (
+            <p class="small soft">
+              This cell is not in the table (no known accuracy), so it is no point of the scatter.
+            </p>
+          )}
         </div>
       </div>
-      {list.rows.length > 0 && <CellTable rows={onlyPicked ? picked : list.rows} own={own} columns={columns} scope={onlyPicked ? `selected by hand out of ${list.scope}` : list.scope} picked={picked} />}
+      {list.rows.length > 0 && (
+        <CellTable
+          rows={onlyPicked ? picked : list.rows}
+          own={own}
+          columns={columns}
+          scope={onlyPicked ? `selected by hand out of ${list.scope}` : list.scope}
+          picked={picked}
+        />
+      )}
     </div>
   );
 }
@@ -207,5 +277,8 @@ export function RankPanel() {
 /** Values as an axis can hold them. */
 function useDrawable(measure: Measure | null, values: Float64Array): Float64Array {
   const { kind, scale } = measure ?? { kind: "computed", scale: 1 };
-  return useMemo(() => (kind === "tabulated" || scale !== 1 ? values.map((value) => drawable({ kind, scale }, value)) : values), [kind, scale, values]);
+  return useMemo(
+    () => (kind === "tabulated" || scale !== 1 ? values.map((value) => drawable({ kind, scale }, value)) : values),
+    [kind, scale, values],
+  );
 }

@@ -22,7 +22,12 @@ interface Choice {
 function readChoice(value: unknown): Choice | null {
   const { shown, ranked } = (value ?? {}) as { shown?: Record<string, unknown>; ranked?: unknown };
   if (!shown || typeof shown !== "object") return null;
-  const good = Object.entries(shown).filter(([, ids]) => Array.isArray(ids) && ids.length <= 100 && ids.every((id) => typeof id === "string" && /^\w[\w-]{0,63}$/.test(id)));
+  const good = Object.entries(shown).filter(
+    ([, ids]) =>
+      Array.isArray(ids) &&
+      ids.length <= 100 &&
+      ids.every((id) => typeof id === "string" && /^\w[\w-]{0,63}$/.test(id)),
+  );
   return { shown: Object.fromEntries(good) as Choice["shown"], ranked: ranked === true };
 }
 
@@ -76,12 +81,32 @@ export function useTableColumns(rows: Uint32Array, x: string, y: string, version
       const { kind, head, better, bare, scale } = measure;
       const column = scores().get(id);
       const { values, scored } = column;
-      const missing = (row: number) => (kind === "computed" ? ["–", "undefined", "failed"][scored[row]!]! : row >= total ? "not in the table" : "no figure");
-      result.push({ id, label: head, values, shown: scale === 1 ? values : values.map((value) => inUnit(value, scale)), format: bare, missing, first: better === "smaller" ? "ascending" : "descending", names: [plainName(id), ...also] });
+      const missing = (row: number) =>
+        kind === "computed"
+          ? ["–", "undefined", "failed"][scored[row]!]!
+          : row >= total
+            ? "not in the table"
+            : "no figure";
+      result.push({
+        id,
+        label: head,
+        values,
+        shown: scale === 1 ? values : values.map((value) => inUnit(value, scale)),
+        format: bare,
+        missing,
+        first: better === "smaller" ? "ascending" : "descending",
+        names: [plainName(id), ...also],
+      });
       if (!withRank) return;
       const ranked = placesOf(column, rows, better);
       result.push({
-        id: `${id}_rank`, label: "rank", values: ranked, shown: ranked, format: whole, missing: () => "", first: "ascending",
+        id: `${id}_rank`,
+        label: "rank",
+        values: ranked,
+        shown: ranked,
+        format: whole,
+        missing: () => "",
+        first: "ascending",
         names: [`${plainName(id)}_rank`, ...also.map((name) => `${name}_rank`), ...(also.length > 0 ? ["rank"] : [])],
       });
     };

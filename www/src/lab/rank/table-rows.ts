@@ -35,7 +35,9 @@ export function sortByText(rows: Uint32Array, texts: readonly string[], directio
 export function ranks(rows: Uint32Array, values: ArrayLike<number>, better: "larger" | "smaller"): Float64Array {
   // Sorted without a comparison function, which is many times faster; best first after the sign.
   const sign = better === "larger" ? -1 : 1;
-  const order = Float64Array.from(rows, (row) => sign * values[row]!).filter((value) => !Number.isNaN(value)).sort();
+  const order = Float64Array.from(rows, (row) => sign * values[row]!)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   return Float64Array.from(rows, (row) => {
     const value = sign * values[row]!;
     return Number.isNaN(value) ? NaN : lowerBound(order, value) + 1;

@@ -10,9 +10,9 @@ import { Explain } from "../../ui/pop.tsx";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { toggleKept, useKept } from "./drawer-store.ts";
 import { cellsCsv, cellsJson, type TableColumn } from "./files.ts";
-import { MiniCell } from "../../cell/mini.tsx";
+import { MiniCell } from "../../space/kit/mini.tsx";
 import { useRank } from "../../columns/model.ts";
-import { cellShort } from "../../cell/thumbnail.ts";
+import { cellShort } from "../../space/kit/thumbnail.ts";
 import { filterRows } from "./filter.ts";
 import { sortByNumber, sortByText, type Direction } from "./table-rows.ts";
 import { ROW_HEIGHT, useVirtual } from "./virtual.ts";
@@ -53,7 +53,10 @@ export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTa
   const filter = useStore((state) => state.filter);
   const kept = useKept();
   const filterId = useId();
-  const { rows: found, problems } = useMemo(() => filterRows(rows, cells, filter, columns), [rows, cells, filter, columns]);
+  const { rows: found, problems } = useMemo(
+    () => filterRows(rows, cells, filter, columns),
+    [rows, cells, filter, columns],
+  );
   // Until a head is pressed, or when its column has gone: the best by the first column on top.
   const start: Order = { by: columns[0]?.id ?? "cell", direction: columns[0]?.first ?? "ascending" };
   const order = chosen && (chosen.by === "cell" || columns.some(({ id }) => id === chosen.by)) ? chosen : start;
@@ -71,13 +74,25 @@ export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTa
   const mark = useMemo(() => new Set(picked), [picked]);
   // Kept between renders: while a run fills the columns the panel renders often, and its rows seldom change.
   const body = useMemo(
-    () => Array.from(others.subarray(first, end), (row, k) => (
-      <CellRow key={row} place={first + k + 3} row={row} text={cells[row]!} columns={columns} picked={mark.has(row)} kept={keep.has(cells[row]!)} />
-    )),
+    () =>
+      Array.from(others.subarray(first, end), (row, k) => (
+        <CellRow
+          key={row}
+          place={first + k + 3}
+          row={row}
+          text={cells[row]!}
+          columns={columns}
+          picked={mark.has(row)}
+          kept={keep.has(cells[row]!)}
+        />
+      )),
     [others, first, end, cells, columns, mark, keep],
   );
   const by = (id: string, first: Direction) =>
-    setOrder({ by: id, direction: order.by !== id ? first : order.direction === "ascending" ? "descending" : "ascending" });
+    setOrder({
+      by: id,
+      direction: order.by !== id ? first : order.direction === "ascending" ? "descending" : "ascending",
+    });
   const firstValues = columns[0]?.shown ?? [];
   const lead = columns[0]?.names.at(-1) ?? "accuracy";
   const range = `${lead}>=${exampleOf(firstValues)}`;
@@ -90,39 +105,112 @@ export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTa
         <label class="field" for={filterId}>
           <span>Filter</span>
           <input
-            id={filterId} class="input mono rank-filter" type="search" value={filter} placeholder={`${example.filter} ${range}`} spellcheck={false} autocomplete="off" maxLength={MAX_FILTER}
-            aria-invalid={problems.length > 0} aria-describedby={`${filterId}-problems`} onInput={(event) => store.set({ filter: event.currentTarget.value })}
+            id={filterId}
+            class="input mono rank-filter"
+            type="search"
+            value={filter}
+            placeholder={`${example.filter} ${range}`}
+            spellcheck={false}
+            autocomplete="off"
+            maxLength={MAX_FILTER}
+            aria-invalid={problems.length > 0}
+            aria-describedby={`${filterId}-problems`}
+            onInput={(event) => store.set({ filter: event.currentTarget.value })}
           />
         </label>
         <Explain about="the filter">
-          <p>Words that the cell's text must hold, apart by blanks: {example.words.map((word, k) => <>{k > 0 && ", "}<code>{word}</code></>)}. With a minus before it: must not. <code>{example.filter.split(" ")[0]}</code>: counted.</p>
-          <p>Ranges of the columns shown: <code>{range}</code>, <code>{`${lead}=${exampleOf(firstValues, 0.3)}..${exampleOf(firstValues, 0.7)}`}</code>, <code>rank&lt;=100</code>{columns.slice(2).filter(({ id }) => !id.endsWith("_rank")).slice(0, 2).map(({ names, shown }) => <>, <code>{`${names[0]}<${exampleOf(shown)}`}</code></>)}. An undefined value lies in no range.</p>
+          <p>
+            Words that the cell's text must hold, apart by blanks:{" "}
+            {example.words.map((word, k) => (
+              <>
+                {k > 0 && ", "}
+                <code>{word}</code>
+              </>
+            ))}
+            . With a minus before it: must not. <code>{example.filter.split(" ")[0]}</code>: counted.
+          </p>
+          <p>
+            Ranges of the columns shown: <code>{range}</code>,{" "}
+            <code>{`${lead}=${exampleOf(firstValues, 0.3)}..${exampleOf(firstValues, 0.7)}`}</code>,{" "}
+            <code>rank&lt;=100</code>
+            {columns
+              .slice(2)
+              .filter(({ id }) => !id.endsWith("_rank"))
+              .slice(0, 2)
+              .map(({ names, shown }) => (
+                <>
+                  , <code>{`${names[0]}<${exampleOf(shown)}`}</code>
+                </>
+              ))}
+            . An undefined value lies in no range.
+          </p>
         </Explain>
-        <span class="small soft grow" role="status">{filter.trim() ? `${whole(found.length)} of ${whole(rows.length)} cells` : `${whole(rows.length)} cells`}</span>
+        <span class="small soft grow" role="status">
+          {filter.trim() ? `${whole(found.length)} of ${whole(rows.length)} cells` : `${whole(rows.length)} cells`}
+        </span>
         <ColumnsMenu />
         <DownloadMenu
           items={[
-            { label: "CSV", hint: "these cells and columns, in this order", make: () => cellsCsv(sorted, cells, columns, { scope, filter }) },
-            { label: "JSON", hint: "the same, with what made it", make: () => cellsJson(sorted, cells, columns, { scope, filter }) },
+            {
+              label: "CSV",
+              hint: "these cells and columns, in this order",
+              make: () => cellsCsv(sorted, cells, columns, { scope, filter }),
+            },
+            {
+              label: "JSON",
+              hint: "the same, with what made it",
+              make: () => cellsJson(sorted, cells, columns, { scope, filter }),
+            },
           ]}
         />
       </div>
-      <p id={`${filterId}-problems`} class="field-error" role="alert">{problems.join("; ")}{problems.length > 0 && "."}</p>
-      <div class="table-scroll rank-virtual" tabIndex={0} role="region" aria-label="Cells with their scores and ranks" ref={frame} onScroll={onScroll}>
+      <p id={`${filterId}-problems`} class="field-error" role="alert">
+        {problems.join("; ")}
+        {problems.length > 0 && "."}
+      </p>
+      <div
+        class="table-scroll rank-virtual"
+        tabIndex={0}
+        role="region"
+        aria-label="Cells with their scores and ranks"
+        ref={frame}
+        onScroll={onScroll}
+      >
         <div style={{ height: `${(others.length + 2) * ROW_HEIGHT}px` }}>
-          <table ref={heads} class="table rank-cell-table" style={{ top: `${first * ROW_HEIGHT}px` }} aria-rowcount={others.length + 2}>
+          <table
+            ref={heads}
+            class="table rank-cell-table"
+            style={{ top: `${first * ROW_HEIGHT}px` }}
+            aria-rowcount={others.length + 2}
+          >
             <caption class="hidden-text">{scope}; press a cell to load it</caption>
             <thead>
               <tr aria-rowindex={1}>
                 <Head id="cell" label="Cell" order={order} onSort={() => by("cell", "ascending")} />
                 {columns.map((column) => (
-                  <Head key={column.id} id={column.id} label={column.label} order={order} number onSort={() => by(column.id, column.first)} />
+                  <Head
+                    key={column.id}
+                    id={column.id}
+                    label={column.label}
+                    order={order}
+                    number
+                    onSort={() => by(column.id, column.first)}
+                  />
                 ))}
               </tr>
             </thead>
             {pinned && (
               <tbody class="rank-pinned">
-                <CellRow key={own} place={2} row={own} text={cells[own]!} columns={columns} own picked={mark.has(own)} kept={keep.has(cells[own]!)} />
+                <CellRow
+                  key={own}
+                  place={2}
+                  row={own}
+                  text={cells[own]!}
+                  columns={columns}
+                  own
+                  picked={mark.has(own)}
+                  kept={keep.has(cells[own]!)}
+                />
               </tbody>
             )}
             <tbody>{body}</tbody>
@@ -141,7 +229,9 @@ export function CellTable({ rows, own, columns, scope, picked = noRows }: CellTa
 
 /** A number from among a column's, for an example. */
 function exampleOf(values: ArrayLike<number>, share = 0.5): string {
-  const some = Array.from({ length: Math.min(values.length, 99) }, (_, k) => values[k]!).filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const some = Array.from({ length: Math.min(values.length, 99) }, (_, k) => values[k]!)
+    .filter((value) => !Number.isNaN(value))
+    .sort((a, b) => a - b);
   return some.length > 0 ? String(Number(some[Math.floor(some.length * share)]!.toPrecision(2))) : "1";
 }
 
@@ -199,12 +289,32 @@ function CellRow({ row, place, text, columns, own, picked, kept }: RowProps) {
     <tr class={`${own ? "own" : ""} ${picked ? "picked" : ""}`} aria-rowindex={place}>
       <th scope="row">
         <span class="rank-first">
-          <button type="button" class="rank-star" aria-pressed={kept} aria-label="Keep to compare" title={kept ? "Take out of the comparison" : "Keep to compare"} onClick={() => toggleKept(store.get().space, text)}>
+          <button
+            type="button"
+            class="rank-star"
+            aria-pressed={kept}
+            aria-label="Keep to compare"
+            title={kept ? "Take out of the comparison" : "Keep to compare"}
+            onClick={() => toggleKept(store.get().space, text)}
+          >
             <span aria-hidden="true">{kept ? "★" : "☆"}</span>
           </button>
-          <button type="button" class="rank-load" title={own ? "This cell" : `Load this cell: ${text}`} onClick={() => setCell(text)}>
+          <button
+            type="button"
+            class="rank-load"
+            title={own ? "This cell" : `Load this cell: ${text}`}
+            onClick={() => setCell(text)}
+          >
             {picture}
-            <span class="rank-cell-text">{picked && <b class="rank-tick" title="Selected">✓<span class="hidden-text"> selected: </span></b>}{own && <b>this cell: </b>}{cellShort(text)}</span>
+            <span class="rank-cell-text">
+              {picked && (
+                <b class="rank-tick" title="Selected">
+                  ✓<span class="hidden-text"> selected: </span>
+                </b>
+              )}
+              {own && <b>this cell: </b>}
+              {cellShort(text)}
+            </span>
           </button>
         </span>
       </th>

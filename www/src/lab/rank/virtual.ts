@@ -17,13 +17,24 @@ export function spanOf(top: number, height: number, rows: number): Span {
   return { first, end: Math.min(rows, first + Math.ceil(height / ROW_HEIGHT) + 2 * AROUND + 4) };
 }
 
-export function useVirtual(rows: number): { span: Span; frame: (element: HTMLElement | null) => void; onScroll(): void; toTop(): void; seen: Span } {
+export function useVirtual(rows: number): {
+  span: Span;
+  frame: (element: HTMLElement | null) => void;
+  onScroll(): void;
+  toTop(): void;
+  seen: Span;
+} {
   const element = useRef<HTMLElement | null>(null);
   const observer = useRef<ResizeObserver | null>(null);
   const [place, setPlace] = useState({ top: 0, height: 600 });
   const measure = useCallback(() => {
     const now = element.current;
-    if (now) setPlace((old) => (old.top === now.scrollTop && old.height === now.clientHeight ? old : { top: now.scrollTop, height: now.clientHeight }));
+    if (now)
+      setPlace((old) =>
+        old.top === now.scrollTop && old.height === now.clientHeight
+          ? old
+          : { top: now.scrollTop, height: now.clientHeight },
+      );
   }, []);
   const frame = useCallback((now: HTMLElement | null) => {
     element.current = now;
@@ -38,5 +49,11 @@ export function useVirtual(rows: number): { span: Span; frame: (element: HTMLEle
     measure();
   }, []);
   const first = Math.min(rows, Math.floor(place.top / ROW_HEIGHT));
-  return { span: spanOf(place.top, place.height, rows), frame, onScroll: measure, toTop, seen: { first, end: Math.min(rows, first + Math.max(1, Math.floor(place.height / ROW_HEIGHT) - 2)) } };
+  return {
+    span: spanOf(place.top, place.height, rows),
+    frame,
+    onScroll: measure,
+    toTop,
+    seen: { first, end: Math.min(rows, first + Math.max(1, Math.floor(place.height / ROW_HEIGHT) - 2)) },
+  };
 }

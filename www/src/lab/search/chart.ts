@@ -48,10 +48,13 @@ export function layOut(input: ChartInput): Chart | null {
   const box: Box = { left: 60, top: 22, right: width - (width < NARROW ? 28 : 198), bottom: height - 40 };
   if (box.right - box.left < 60 || box.bottom - box.top < 60) return null;
   const settled = Math.min(budget - 1, Math.ceil(budget * SETTLED));
-  const ends = curves.flatMap(({ bands }) => [bands.low, bands.median].map((curve) => curve[Math.min(settled, curve.length - 1)] ?? NaN));
+  const ends = curves.flatMap(({ bands }) =>
+    [bands.low, bands.median].map((curve) => curve[Math.min(settled, curve.length - 1)] ?? NaN),
+  );
   const range = extent([...(ends.length > 0 ? ends : [usual]), optimum], kind) ?? [optimum - 1, optimum];
   return {
-    ...input, box,
+    ...input,
+    box,
     x: { kind: "linear", low: 1, high: Math.max(2, budget), start: box.left, end: box.right },
     y: { kind, low: range[0], high: range[1], start: box.bottom, end: box.top },
   };
@@ -83,7 +86,9 @@ export function stepPath(chart: Chart, curve: ArrayLike<number>, back = false): 
 /** Look-ups at which a curve carries its marker: a few, and not the same for all, so that they do not lie on each other. */
 function markedAt(length: number, place: number): number[] {
   const count = 5;
-  return Array.from({ length: count }, (_, k) => Math.round(((k + 0.35 + place * 0.1) / count) * (length - 1))).filter((k) => k >= 0 && k < length);
+  return Array.from({ length: count }, (_, k) => Math.round(((k + 0.35 + place * 0.1) / count) * (length - 1))).filter(
+    (k) => k >= 0 && k < length,
+  );
 }
 
 /** Heights of labels that do not overlap, as near to their own as can be. */
@@ -108,7 +113,10 @@ export function strokesOf(chart: Chart, colours: Colours): Stroke[] {
   const { box, x, y, curves, selected, optimum, optimumWords, width, height } = chart;
   // Letters of this size are about 6 px wide.
   const label = chart.label.length * 6 < box.bottom - box.top + 40 ? chart.label : chart.shortLabel;
-  const strokes = frameStrokes({ box, x, y, height, optimum, labelX: "accuracies looked up in a run", labelY: label, spacingY: 40 }, colours);
+  const strokes = frameStrokes(
+    { box, x, y, height, optimum, labelX: "accuracies looked up in a run", labelY: label, spacingY: 40 },
+    colours,
+  );
   const top = levelOf(y, optimum);
   // On ground of its own: a line of the grid would strike it through.
   const words = optimumWords.length * 5.8 + 6;
@@ -120,7 +128,13 @@ export function strokesOf(chart: Chart, colours: Colours): Stroke[] {
   for (const { place, bands } of painted) {
     const mine = place === selected;
     const d = `${stepPath(chart, bands.high)}${stepPath(chart, bands.low, true)}Z`;
-    strokes.push({ kind: "path", d, fill: mine ? colours.accent : colours.soft, opacity: mine ? 0.16 : 0.08, inBox: true });
+    strokes.push({
+      kind: "path",
+      d,
+      fill: mine ? colours.accent : colours.soft,
+      opacity: mine ? 0.16 : 0.08,
+      inBox: true,
+    });
   }
   // Letters at some markers: where curves run together, their ends alone do not tell which is which.
   const lettered: [x: number, y: number][] = [];
@@ -128,26 +142,64 @@ export function strokesOf(chart: Chart, colours: Colours): Stroke[] {
     const mine = place === selected;
     const colour = mine ? colours.accent : colours.ink;
     const { dash, marker } = lookOf(place);
-    strokes.push({ kind: "path", d: stepPath(chart, bands.median), stroke: colour, width: mine ? 2.5 : 1.5, dash, inBox: true });
+    strokes.push({
+      kind: "path",
+      d: stepPath(chart, bands.median),
+      stroke: colour,
+      width: mine ? 2.5 : 1.5,
+      dash,
+      inBox: true,
+    });
     for (const k of markedAt(bands.median.length, place)) {
       const at = heightOf(chart, bands.median[k]!);
       if (at > box.bottom) continue;
       const across = toPixel(x, k + 1);
-      strokes.push({ kind: "path", d: marker(across, at), stroke: colour, width: 1.5, fill: colours.surface, inBox: true });
+      strokes.push({
+        kind: "path",
+        d: marker(across, at),
+        stroke: colour,
+        width: 1.5,
+        fill: colours.surface,
+        inBox: true,
+      });
       const above = at - 12 > box.top ? at - 12 : at + 13;
-      if (lettered.some(([otherX, otherY]) => Math.abs(otherX - across) < 14 && Math.abs(otherY - above) < 14)) continue;
+      if (lettered.some(([otherX, otherY]) => Math.abs(otherX - across) < 14 && Math.abs(otherY - above) < 14))
+        continue;
       lettered.push([across, above]);
-      strokes.push({ kind: "path", d: `M${f(across - 5)} ${f(above - 6)}h10v12h-10Z`, fill: colours.surface, opacity: 0.8 });
-      strokes.push({ kind: "text", x: across, y: above, text: LETTERS[place]!, fill: colour, anchor: "middle", bold: mine });
+      strokes.push({
+        kind: "path",
+        d: `M${f(across - 5)} ${f(above - 6)}h10v12h-10Z`,
+        fill: colours.surface,
+        opacity: 0.8,
+      });
+      strokes.push({
+        kind: "text",
+        x: across,
+        y: above,
+        text: LETTERS[place]!,
+        fill: colour,
+        anchor: "middle",
+        bold: mine,
+      });
     }
   }
-  const heights = spread(painted.map(({ bands }) => heightOf(chart, bands.median[bands.median.length - 1]!)), 15, box.top, box.bottom);
+  const heights = spread(
+    painted.map(({ bands }) => heightOf(chart, bands.median[bands.median.length - 1]!)),
+    15,
+    box.top,
+    box.bottom,
+  );
   painted.forEach(({ place, name, bands }, k) => {
     const mine = place === selected;
     const end = toPixel(x, bands.median.length);
     const colour = mine ? colours.accent : colours.ink;
     const from = heightOf(chart, bands.median[bands.median.length - 1]!);
-    strokes.push({ kind: "path", d: `M${f(end + 2)} ${f(from)}L${f(box.right + 8)} ${f(heights[k]!)}`, stroke: colour, opacity: 0.5 });
+    strokes.push({
+      kind: "path",
+      d: `M${f(end + 2)} ${f(from)}L${f(box.right + 8)} ${f(heights[k]!)}`,
+      stroke: colour,
+      opacity: 0.5,
+    });
     const text = width < NARROW ? LETTERS[place]! : `${LETTERS[place]} ${name}`;
     strokes.push({ kind: "text", x: box.right + 11, y: heights[k]!, text, fill: colour, anchor: "start", bold: mine });
   });

@@ -17,14 +17,25 @@ interface Shown {
 }
 
 const note = ({ settings }: Shown): Provenance => ({
-  target: store.get().target, seed: settings.seed, runs: settings.runs, budget: settings.budget, searches: settings.series.map(seriesText).join(" "),
+  target: store.get().target,
+  seed: settings.seed,
+  runs: settings.runs,
+  budget: settings.budget,
+  searches: settings.series.map(seriesText).join(" "),
 });
 
 const stateOf = ({ found }: Line): string =>
-  !found ? "not run" : found.state === "done" ? "complete" : `${found.state}: ${lookups(found.rows)} of ${found.rows.runs * found.rows.budget} look-ups`;
+  !found
+    ? "not run"
+    : found.state === "done"
+      ? "complete"
+      : `${found.state}: ${lookups(found.rows)} of ${found.rows.runs * found.rows.budget} look-ups`;
 
 /** Rows as the command line prints them. */
-export function* lookupRows({ runs, budget, steps, cell, score, accuracy, best }: Rows, texts: readonly string[]): Generator<(number | string)[]> {
+export function* lookupRows(
+  { runs, budget, steps, cell, score, accuracy, best }: Rows,
+  texts: readonly string[],
+): Generator<(number | string)[]> {
   for (let run = 0; run < runs; run++) {
     for (let k = run * budget; k < run * budget + steps[run]!; k++) {
       yield [run + 1, k - run * budget + 1, texts[cell[k]!]!, score[k]!, accuracy[k]!, best[k]!];
@@ -33,23 +44,57 @@ export function* lookupRows({ runs, budget, steps, cell, score, accuracy, best }
 }
 
 export function rowsCsv(line: Line, shown: Shown): ExportedFile {
-  if (!line.found || lookups(line.found.rows) === 0) throw new Error(`nothing has been looked up by ${LETTERS[line.place]} yet`);
+  if (!line.found || lookups(line.found.rows) === 0)
+    throw new Error(`nothing has been looked up by ${LETTERS[line.place]} yet`);
   return csvFile(
-    `cellscope-search-${LETTERS[line.place]}.csv`, ["run", "step", "arch", "score", "accuracy", "best_accuracy"],
+    `cellscope-search-${LETTERS[line.place]}.csv`,
+    ["run", "step", "arch", "score", "accuracy", "best_accuracy"],
     lookupRows(line.found.rows, rank.get().cells ?? []),
-    { ...note(shown), search: seriesText(line.one), state: stateOf(line), command: commandOf(line.one, shown.settings) },
+    {
+      ...note(shown),
+      search: seriesText(line.one),
+      state: stateOf(line),
+      command: commandOf(line.one, shown.settings),
+    },
   );
 }
 
 export function summaryCsv(shown: Shown, summaries: readonly (Summary | null)[]): ExportedFile {
-  const header = ["series", "search", "complete_runs", "runs", "best_median", "best_low", "best_high", "lookups_until_near_median", "runs_near", "true_rank_median", "cells"];
+  const header = [
+    "series",
+    "search",
+    "complete_runs",
+    "runs",
+    "best_median",
+    "best_low",
+    "best_high",
+    "lookups_until_near_median",
+    "runs_near",
+    "true_rank_median",
+    "cells",
+  ];
   const rows = shown.lines.map(({ place, one }) => {
     const summary = summaries[place] ?? null;
     const { runs, reached, quartiles: q } = summary ?? { runs: 0, reached: 0, quartiles: null };
     const until = q && 2 * reached > runs ? q.median[1]! : null;
-    return [LETTERS[place]!, seriesText(one), runs, shown.settings.runs, q?.median[0] ?? null, q?.low[0] ?? null, q?.high[0] ?? null, until, reached, q?.median[2] ?? null, shown.judge.known];
+    return [
+      LETTERS[place]!,
+      seriesText(one),
+      runs,
+      shown.settings.runs,
+      q?.median[0] ?? null,
+      q?.low[0] ?? null,
+      q?.high[0] ?? null,
+      until,
+      reached,
+      q?.median[2] ?? null,
+      shown.judge.known,
+    ];
   });
-  return csvFile("cellscope-search-summary.csv", header, rows, { ...note(shown), near: `within ${100 * NEAR} % of the optimum, ${shown.judge.sorted[0]}` });
+  return csvFile("cellscope-search-summary.csv", header, rows, {
+    ...note(shown),
+    near: `within ${100 * NEAR} % of the optimum, ${shown.judge.sorted[0]}`,
+  });
 }
 
 export function searchJson(shown: Shown): ExportedFile {
@@ -57,12 +102,25 @@ export function searchJson(shown: Shown): ExportedFile {
   const series = shown.lines.map((line) => {
     const { found, one, place, name } = line;
     const ends = found ? complete(found.rows).map((run) => endOf(found.rows, run, texts)) : [];
-    return { series: LETTERS[place], name, ...one, state: stateOf(line), command: commandOf(one, shown.settings), runs: ends, bands: found?.bands ?? null };
+    return {
+      series: LETTERS[place],
+      name,
+      ...one,
+      state: stateOf(line),
+      command: commandOf(one, shown.settings),
+      runs: ends,
+      bands: found?.bands ?? null,
+    };
   });
   const { settings, judge } = shown;
   return jsonFile(
     "cellscope-search.json",
-    { settings: { ...settings, text: writeSettings(settings), target: store.get().target }, optimum: judge.sorted[0], cells: judge.known, searches: series },
+    {
+      settings: { ...settings, text: writeSettings(settings), target: store.get().target },
+      optimum: judge.sorted[0],
+      cells: judge.known,
+      searches: series,
+    },
     note(shown),
   );
 }

@@ -27,7 +27,9 @@ export function useJudge(): Judge | null {
   const target = useStore((state) => state.target);
   const columns = useRank((data) => (data.space === space ? data.known : null));
   const column = columns?.find(({ id }) => id === target) ?? null;
-  const accuracy = usePromise(`search:${space}:${column ? target : ""}`, async () => (column ? knownColumn(space, target) : null)).value;
+  const accuracy = usePromise(`search:${space}:${column ? target : ""}`, async () =>
+    column ? knownColumn(space, target) : null,
+  ).value;
   return useMemo(() => {
     if (!column || !accuracy) return null;
     const better: Better = column.better === "smaller" ? "smaller" : "larger";
@@ -68,11 +70,20 @@ export function useLines(settings: SearchSettings, known: number): Line[] {
   useRank((data) => data.proxies);
   const found = useSearch((data) => data.found);
   // A guide of a link may stand in the second table.
-  const missing = settings.series.some(({ guide }) => guide !== "" && !rank.get().proxies.some(({ id }) => id === guide));
+  const missing = settings.series.some(
+    ({ guide }) => guide !== "" && !rank.get().proxies.some(({ id }) => id === guide),
+  );
   useEffect(() => void (missing && rank.get().proxies.length > 0 && loadMore()), [missing]);
   return settings.series.map((one, place) => {
     const key = keyOfSeries(one, settings);
-    return { place, one, key, name: seriesName(one, proxyLabel), problem: problemOf(one, settings, known, space), found: found[key] ?? null };
+    return {
+      place,
+      one,
+      key,
+      name: seriesName(one, proxyLabel),
+      problem: problemOf(one, settings, known, space),
+      found: found[key] ?? null,
+    };
   });
 }
 

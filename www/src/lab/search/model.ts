@@ -11,7 +11,16 @@ import { WorkerDied, type RunningJob } from "../../engine/worker-handle.ts";
 import { lab, startSearch } from "../../engine/lab-client.ts";
 import type { GuideSpec, SearchPart, SearchRequest } from "../../engine/lab-protocol.ts";
 import { addPart, curves, emptyRows, lookups, type Bands, type Rows } from "./rows.ts";
-import { optionsOf, problemOf, readSettings, seriesText, startOf, writeSettings, type SearchSettings, type Series } from "./settings.ts";
+import {
+  optionsOf,
+  problemOf,
+  readSettings,
+  seriesText,
+  startOf,
+  writeSettings,
+  type SearchSettings,
+  type Series,
+} from "./settings.ts";
 
 export type RunState = "scoring" | "running" | "paused" | "cancelled" | "failed" | "done";
 
@@ -52,7 +61,10 @@ export function knownCount(): number {
 let read: { text: string; space: string; known: number; settings: SearchSettings; problems: string[] } | null = null;
 
 /** The settings that the page's state holds, and what was wrong with them. */
-export function settingsOf({ search: text, space }: Pick<State, "search" | "space">, known: number): { settings: SearchSettings; problems: string[] } {
+export function settingsOf(
+  { search: text, space }: Pick<State, "search" | "space">,
+  known: number,
+): { settings: SearchSettings; problems: string[] } {
   if (read?.text !== text || read.space !== space || read.known !== known) {
     read = { text, space, known, ...readSettings(text, startOf(space, known)) };
   }
@@ -93,8 +105,18 @@ function begin(key: string, one: SearchSettings): void {
   deaths = 0;
   const others = Object.entries(search.get().found).filter(([other]) => other !== key);
   let room = MOST_KEPT;
-  const kept = others.reverse().filter(([, { state, rows }]) => (room -= rows.runs * rows.budget) > 0 || isActive(state)).reverse();
-  const fresh: Found = { state: "scoring", failure: null, rows: emptyRows(one.runs, one.budget), version: 0, bands: null, warmed: 0 };
+  const kept = others
+    .reverse()
+    .filter(([, { state, rows }]) => (room -= rows.runs * rows.budget) > 0 || isActive(state))
+    .reverse();
+  const fresh: Found = {
+    state: "scoring",
+    failure: null,
+    rows: emptyRows(one.runs, one.budget),
+    version: 0,
+    bands: null,
+    warmed: 0,
+  };
   search.set({ found: { ...Object.fromEntries(kept), [key]: fresh } });
 }
 
@@ -128,7 +150,7 @@ async function refreshBands(): Promise<void> {
       try {
         const bands = await lab("quartileBands", [curves(found.rows)], `bands:${key}`);
         deaths = 0;
-        if (search.get().found[key]?.rows === found.rows) patch(key, { bands, version: (versions.get(key) ?? 0) });
+        if (search.get().found[key]?.rows === found.rows) patch(key, { bands, version: versions.get(key) ?? 0 });
       } catch (error) {
         // One that could not even start would not start the next time either.
         if (error instanceof WorkerDied && error.started && deaths < MOST_DEATHS) {
@@ -153,7 +175,8 @@ interface Running {
 
 const running = new Map<string, Running>();
 
-const isActive = (state: RunState | undefined): boolean => state === "scoring" || state === "running" || state === "paused";
+const isActive = (state: RunState | undefined): boolean =>
+  state === "scoring" || state === "running" || state === "paused";
 
 let following = false;
 
@@ -230,10 +253,17 @@ async function requestOf(one: Series, now: SearchSettings, signal: AbortSignal):
   if (!cells) throw new Error("the cells of the space are not there yet");
   const info = known?.find((column) => column.id === target);
   const better = info?.better === "smaller" ? "smaller" : "larger";
-  const [accuracy, guide] = await Promise.all([knownColumn(space, target), one.guide === "" ? null : guideOf(one, now, signal)]);
+  const [accuracy, guide] = await Promise.all([
+    knownColumn(space, target),
+    one.guide === "" ? null : guideOf(one, now, signal),
+  ]);
   return {
-    kind: "search", space, texts: basis === "space" ? null : cells.slice(0, all.length), accuracy,
-    options: { ...optionsOf(one, now), better }, guide,
+    kind: "search",
+    space,
+    texts: basis === "space" ? null : cells.slice(0, all.length),
+    accuracy,
+    options: { ...optionsOf(one, now), better },
+    guide,
   };
 }
 
@@ -259,7 +289,13 @@ async function guideOf({ guide, warmup }: Series, { runs }: SearchSettings, sign
     return { scores: column.values.slice(0, all.length), better: proxy.better === "smaller" ? "smaller" : "larger" };
   }
   const { ownModel } = store.get();
-  return { proxy: guide, options, batch: guide === "epsilon" ? batch : null, weights, model: ownModel === null ? null : { file: ownModel } };
+  return {
+    proxy: guide,
+    options,
+    batch: guide === "epsilon" ? batch : null,
+    weights,
+    model: ownModel === null ? null : { file: ownModel },
+  };
 }
 
 /** Scores all cells by a proxy, once for all who ask: one who goes stops it only if nobody else waits for it. */

@@ -1,10 +1,10 @@
 // One run, look-up by look-up: play, pause, step, scrub; the cells in the order in which the search looked them up.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { whole } from "../../words/format.ts";
-import { MiniCell } from "../../cell/mini.tsx";
+import { MiniCell } from "../../space/kit/mini.tsx";
 import { useRank } from "../../columns/model.ts";
 import type { Kind } from "../../chart/scale.ts";
-import { cellShort } from "../../cell/thumbnail.ts";
+import { cellShort } from "../../space/kit/thumbnail.ts";
 import { figure, figureName, formatOf, scaleOf } from "../../words/measures.ts";
 import { setCell } from "../../state/state.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -39,7 +39,10 @@ const STRIP = 8;
 
 export function Replay({ line, judge, kind, label }: ReplayProps) {
   const { found, one, place, name } = line;
-  const run = Math.min(useSearch((data) => data.run), (found?.rows.runs ?? 1) - 1);
+  const run = Math.min(
+    useSearch((data) => data.run),
+    (found?.rows.runs ?? 1) - 1,
+  );
   const cells = useRank((data) => data.cells);
   const shown = useShown();
   const rows = found?.rows ?? null;
@@ -70,10 +73,19 @@ export function Replay({ line, judge, kind, label }: ReplayProps) {
   const scale = scaleOf(judge.column);
   const inUnit = (column: Float64Array) => (scale === 1 ? column : column.map((value) => value * scale));
   const plan = useMemo(
-    () => rows && layOutRun({
-      width, height, accuracy: inUnit(part(rows.accuracy)), best: inUnit(part(rows.best)), budget: rows.budget, kind, optimum: judge.sorted[0]! * scale, label,
-      initial: one.method === "ageing-evolution" ? one.population : 0,
-    }),
+    () =>
+      rows &&
+      layOutRun({
+        width,
+        height,
+        accuracy: inUnit(part(rows.accuracy)),
+        best: inUnit(part(rows.best)),
+        budget: rows.budget,
+        kind,
+        optimum: judge.sorted[0]! * scale,
+        label,
+        initial: one.method === "ageing-evolution" ? one.population : 0,
+      }),
     [rows, run, count, width, kind, label, judge],
   );
   const strokes = plan ? runStrokes(plan, PAGE_COLOURS, here) : [];
@@ -92,7 +104,14 @@ export function Replay({ line, judge, kind, label }: ReplayProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.round(count / 20));
-    const to = { ArrowRight: here + 1, ArrowLeft: here - 1, PageUp: here + page, PageDown: here - page, Home: 1, End: count }[event.key];
+    const to = {
+      ArrowRight: here + 1,
+      ArrowLeft: here - 1,
+      PageUp: here + page,
+      PageDown: here - page,
+      Home: 1,
+      End: count,
+    }[event.key];
     if (to !== undefined) goTo(to);
     else if (event.key === "Enter" && count > 0) load(here);
     else return;
@@ -114,14 +133,32 @@ export function Replay({ line, judge, kind, label }: ReplayProps) {
       <div class="row">
         <h3 id="search-replay-title">One run, look-up by look-up</h3>
         <Explain about="one run">
-          <p>A dot is one look-up: a cell whose accuracy the search paid for. The line is the best so far. {one.method === "ageing-evolution" && "Hollow dots are the initial population. "}Look for how long the line stays flat, and for dots far below it late in the run: look-ups that bought nothing.</p>
+          <p>
+            A dot is one look-up: a cell whose accuracy the search paid for. The line is the best so far.{" "}
+            {one.method === "ageing-evolution" && "Hollow dots are the initial population. "}Look for how long the line
+            stays flat, and for dots far below it late in the run: look-ups that bought nothing.
+          </p>
           <p>One run shows how a search works; how well it works only many runs show.</p>
         </Explain>
-        <span class="small soft">{LETTERS[place]} {name}</span>
+        <span class="small soft">
+          {LETTERS[place]} {name}
+        </span>
         <span class="grow" />
-        {rows && <NumberField label="Run" value={run + 1} limits={[1, rows.runs]} width={4} onChange={(number) => search.set({ run: number - 1 })} />}
+        {rows && (
+          <NumberField
+            label="Run"
+            value={run + 1}
+            limits={[1, rows.runs]}
+            width={4}
+            onChange={(number) => search.set({ run: number - 1 })}
+          />
+        )}
       </div>
-      {count === 0 && <p class="small soft">{found ? "This run has not looked up anything yet." : "Run the search to follow one of its runs."}</p>}
+      {count === 0 && (
+        <p class="small soft">
+          {found ? "This run has not looked up anything yet." : "Run the search to follow one of its runs."}
+        </p>
+      )}
       {count > 0 && rows && (
         <>
           <div
@@ -136,17 +173,40 @@ export function Replay({ line, judge, kind, label }: ReplayProps) {
             onKeyDown={onKeyDown}
           >
             {plan && (
-              <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} class="search-svg" aria-hidden="true">
+              <svg
+                viewBox={`0 0 ${width} ${height}`}
+                width={width}
+                height={height}
+                class="search-svg"
+                aria-hidden="true"
+              >
                 <Strokes strokes={strokes} box={plan.box} />
               </svg>
             )}
           </div>
           <div class="row search-transport">
-            <Button look="primary" disabled={still} title={still ? "Your system asks for reduced motion: step, or move the slider" : undefined} onClick={play}>
+            <Button
+              look="primary"
+              disabled={still}
+              title={still ? "Your system asks for reduced motion: step, or move the slider" : undefined}
+              onClick={play}
+            >
               {playing ? "Pause" : "Play"}
             </Button>
-            <IconButton label="One look-up back" disabled={here <= 1} onClick={() => (setPlaying(false), goTo(here - 1))}>‹</IconButton>
-            <IconButton label="One look-up on" disabled={here >= count} onClick={() => (setPlaying(false), goTo(here + 1))}>›</IconButton>
+            <IconButton
+              label="One look-up back"
+              disabled={here <= 1}
+              onClick={() => (setPlaying(false), goTo(here - 1))}
+            >
+              ‹
+            </IconButton>
+            <IconButton
+              label="One look-up on"
+              disabled={here >= count}
+              onClick={() => (setPlaying(false), goTo(here + 1))}
+            >
+              ›
+            </IconButton>
             <input
               class="search-scrub"
               type="range"
@@ -157,13 +217,29 @@ export function Replay({ line, judge, kind, label }: ReplayProps) {
               aria-valuetext={`look-up ${here} of ${count}`}
               onInput={(event) => (setPlaying(false), goTo(Number(event.currentTarget.value)))}
             />
-            <span class="small search-step">{whole(here)} of {whole(count)}</span>
-            {still ? <span class="small soft">No playing: your system asks for reduced motion.</span> : <Select<Speed> label="a second" value={speed} options={SPEEDS.map((value) => ({ value, label: value }))} onChange={setSpeed} />}
+            <span class="small search-step">
+              {whole(here)} of {whole(count)}
+            </span>
+            {still ? (
+              <span class="small soft">No playing: your system asks for reduced motion.</span>
+            ) : (
+              <Select<Speed>
+                label="a second"
+                value={speed}
+                options={SPEEDS.map((value) => ({ value, label: value }))}
+                onChange={setSpeed}
+              />
+            )}
           </div>
           <ol class="search-strip" aria-label="Cells around this look-up">
             {strip.map((step) => (
               <li key={step}>
-                <button type="button" class={step === here ? "search-tile selected" : step > here ? "search-tile later" : "search-tile"} aria-current={step === here ? "step" : undefined} onClick={() => (setPlaying(false), goTo(step))}>
+                <button
+                  type="button"
+                  class={step === here ? "search-tile selected" : step > here ? "search-tile later" : "search-tile"}
+                  aria-current={step === here ? "step" : undefined}
+                  onClick={() => (setPlaying(false), goTo(step))}
+                >
                   <span class="small soft">{whole(step)}</span>
                   <MiniCell text={textOf(step)} />
                   <span class="small">{figure(judge.column, rows.accuracy[base + step - 1]!)}</span>
@@ -173,7 +249,13 @@ export function Replay({ line, judge, kind, label }: ReplayProps) {
           </ol>
           <div class="search-cards">
             <Card title={`Look-up ${whole(here)}`} step={here} {...{ one, judge, rows, run, textOf }} />
-            {bestStep !== null && <Card title={`Best so far: look-up ${whole(bestStep)}`} step={bestStep} {...{ one, judge, rows, run, textOf }} />}
+            {bestStep !== null && (
+              <Card
+                title={`Best so far: look-up ${whole(bestStep)}`}
+                step={bestStep}
+                {...{ one, judge, rows, run, textOf }}
+              />
+            )}
           </div>
           <RunTable key={`${line.key}|${run}`} {...{ name, count, one, judge, rows, run, textOf }} />
         </>
@@ -190,7 +272,8 @@ interface RunProps {
   textOf(step: number): string;
 }
 
-const scoreWords = (guide: string, score: number): string => (Number.isNaN(score) ? "undefined" : formatOf(guide)(score));
+const scoreWords = (guide: string, score: number): string =>
+  Number.isNaN(score) ? "undefined" : formatOf(guide)(score);
 
 function Card({ title, step, one, judge, rows, run, textOf }: RunProps & { title: string; step: number }) {
   const text = textOf(step);
@@ -202,9 +285,13 @@ function Card({ title, step, one, judge, rows, run, textOf }: RunProps & { title
       <MiniCell text={text} large />
       <dl>
         <dt>{figureName(judge.column)}</dt>
-        <dd><b>{figure(judge.column, accuracy)}</b></dd>
+        <dd>
+          <b>{figure(judge.column, accuracy)}</b>
+        </dd>
         <dt>true rank</dt>
-        <dd>{whole(placeOf(judge.sorted, accuracy))} of {whole(judge.known)}</dd>
+        <dd>
+          {whole(placeOf(judge.sorted, accuracy))} of {whole(judge.known)}
+        </dd>
         {one.guide !== "" && <dt>score</dt>}
         {one.guide !== "" && <dd>{scoreWords(one.guide, rows.score[at]!)}</dd>}
       </dl>
@@ -221,7 +308,8 @@ function RunTable({ name, count, one, judge, rows, run, textOf }: RunProps & { n
   const columns: Column<number>[] = [
     { id: "step", label: "look-up", show: whole, sortBy: (step) => step, number: true },
     {
-      id: "cell", label: "cell",
+      id: "cell",
+      label: "cell",
       show: (step) => (
         <button type="button" class="rank-load" onClick={() => setCell(textOf(step))}>
           <MiniCell text={textOf(step)} />
@@ -229,14 +317,38 @@ function RunTable({ name, count, one, judge, rows, run, textOf }: RunProps & { n
         </button>
       ),
     },
-    ...(one.guide === "" ? [] : [{ id: "score", label: "score", show: (step: number) => scoreWords(one.guide, score(step)), sortBy: score, number: true }]),
-    { id: "accuracy", label: figureName(judge.column), show: (step) => figure(judge.column, accuracy(step)), sortBy: accuracy, number: true },
+    ...(one.guide === ""
+      ? []
+      : [
+          {
+            id: "score",
+            label: "score",
+            show: (step: number) => scoreWords(one.guide, score(step)),
+            sortBy: score,
+            number: true,
+          },
+        ]),
+    {
+      id: "accuracy",
+      label: figureName(judge.column),
+      show: (step) => figure(judge.column, accuracy(step)),
+      sortBy: accuracy,
+      number: true,
+    },
     { id: "best", label: "best so far", show: (step) => figure(judge.column, best(step)), sortBy: best, number: true },
   ];
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>All {whole(count)} look-ups of this run as a table</summary>
-      {open && <Table caption={`Look-ups of run ${run + 1} of ${name}`} columns={columns} rows={Array.from({ length: count }, (_, k) => k + 1)} keyOf={(step) => step} page={50} />}
+      {open && (
+        <Table
+          caption={`Look-ups of run ${run + 1} of ${name}`}
+          columns={columns}
+          rows={Array.from({ length: count }, (_, k) => k + 1)}
+          keyOf={(step) => step}
+          page={50}
+        />
+      )}
     </details>
   );
 }

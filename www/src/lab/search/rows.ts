@@ -25,7 +25,15 @@ export interface Bands {
 
 export function emptyRows(runs: number, budget: number): Rows {
   const numbers = () => new Float64Array(runs * budget).fill(NaN);
-  return { runs, budget, steps: new Uint32Array(runs), cell: new Uint32Array(runs * budget), score: numbers(), accuracy: numbers(), best: numbers() };
+  return {
+    runs,
+    budget,
+    steps: new Uint32Array(runs),
+    cell: new Uint32Array(runs * budget),
+    score: numbers(),
+    accuracy: numbers(),
+    best: numbers(),
+  };
 }
 
 /** Puts what came into its place. */
@@ -51,7 +59,9 @@ export function complete({ steps, budget }: Rows): number[] {
 
 /** Best so far of each run that has begun, as far as it has come. Copies, so that they can be sent away. */
 export function curves({ runs, budget, steps, best }: Rows): Float64Array[] {
-  return Array.from({ length: runs }, (_, run) => best.slice(run * budget, run * budget + steps[run]!)).filter((curve) => curve.length > 0);
+  return Array.from({ length: runs }, (_, run) => best.slice(run * budget, run * budget + steps[run]!)).filter(
+    (curve) => curve.length > 0,
+  );
 }
 
 /** An accuracy that is this near to the optimum counts as found: 0.5 % of it. */

@@ -34,14 +34,23 @@ export function layOutRun(input: RunInput): RunPlan | null {
   const box: Box = { left: 60, top: 12, right: width - 14, bottom: height - 38 };
   if (box.right - box.left < 60 || box.bottom - box.top < 60 || accuracy.length === 0) return null;
   const sorted = accuracy.slice().sort();
-  const range = extent([sorted[Math.floor(sorted.length * WORST)]!, sorted[sorted.length - 1]!, optimum], kind) ?? [0, 1];
+  const range = extent([sorted[Math.floor(sorted.length * WORST)]!, sorted[sorted.length - 1]!, optimum], kind) ?? [
+    0, 1,
+  ];
   const x: Scale = { kind: "linear", low: 1, high: Math.max(2, budget), start: box.left, end: box.right };
   const y: Scale = { kind, low: range[0], high: range[1], start: box.bottom, end: box.top };
   const inside = (value: number) => {
     const at = toPixel(y, value);
     return Number.isNaN(at) ? box.bottom - 2 : Math.min(box.bottom - 2, Math.max(box.top, at));
   };
-  return { ...input, box, x, y, px: Float64Array.from(accuracy, (_, k) => toPixel(x, k + 1)), py: Float64Array.from(accuracy, inside) };
+  return {
+    ...input,
+    box,
+    x,
+    y,
+    px: Float64Array.from(accuracy, (_, k) => toPixel(x, k + 1)),
+    py: Float64Array.from(accuracy, inside),
+  };
 }
 
 const f = (n: number): string => String(Math.round(n * 10) / 10);
@@ -49,15 +58,26 @@ const f = (n: number): string => String(Math.round(n * 10) / 10);
 /** `at`: the look-up that is shown, from 1; later ones are faint. */
 export function runStrokes(plan: RunPlan, colours: Colours, at: number): Stroke[] {
   const { box, x, y, px, py, best, optimum, height, label, initial } = plan;
-  const strokes = frameStrokes({ box, x, y, height, optimum, labelX: "look-up of this run", labelY: label, spacingY: 36 }, colours);
+  const strokes = frameStrokes(
+    { box, x, y, height, optimum, labelX: "look-up of this run", labelY: label, spacingY: 36 },
+    colours,
+  );
   // A line of no length with round ends is a dot: one path for all.
-  const dots = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, k) => `M${f(px[from + k]!)} ${f(py[from + k]!)}h0.01`).join("");
+  const dots = (from: number, to: number) =>
+    Array.from({ length: Math.max(0, to - from) }, (_, k) => `M${f(px[from + k]!)} ${f(py[from + k]!)}h0.01`).join("");
   const start = Math.min(initial, px.length);
-  const layers: [from: number, to: number, opacity: number][] = [[at, px.length, 0.25], [0, at, 1]];
+  const layers: [from: number, to: number, opacity: number][] = [
+    [at, px.length, 0.25],
+    [0, at, 1],
+  ];
   for (const [from, to, opacity] of layers) {
     const hollow = dots(Math.min(from, start), Math.min(to, start));
     const full = dots(Math.max(from, start), Math.max(to, start));
-    if (hollow) strokes.push({ kind: "path", d: hollow, stroke: colours.soft, width: 6, opacity }, { kind: "path", d: hollow, stroke: colours.surface, width: 3.4 });
+    if (hollow)
+      strokes.push(
+        { kind: "path", d: hollow, stroke: colours.soft, width: 6, opacity },
+        { kind: "path", d: hollow, stroke: colours.surface, width: 3.4 },
+      );
     if (full) strokes.push({ kind: "path", d: full, stroke: colours.soft, width: 5, opacity });
   }
   let line = "";
@@ -65,11 +85,23 @@ export function runStrokes(plan: RunPlan, colours: Colours, at: number): Stroke[
     const height = Math.min(box.bottom - 2, toPixel(y, best[k]!));
     line += k === 0 ? `M${f(px[0]!)} ${f(height)}` : best[k] === best[k - 1] ? "" : `H${f(px[k]!)}V${f(height)}`;
   }
-  if (line) strokes.push({ kind: "path", d: `${line}H${f(px[Math.min(at, px.length) - 1]!)}`, stroke: colours.accent, width: 2.5 });
+  if (line)
+    strokes.push({
+      kind: "path",
+      d: `${line}H${f(px[Math.min(at, px.length) - 1]!)}`,
+      stroke: colours.accent,
+      width: 2.5,
+    });
   if (at >= 1 && at <= px.length) {
     const [cx, cy] = [px[at - 1]!, py[at - 1]!];
     strokes.push({ kind: "path", d: `M${f(cx)} ${box.bottom}V${f(cy)}`, stroke: colours.ink, dash: [3, 3] });
-    strokes.push({ kind: "path", d: `M${f(cx - 5.5)} ${f(cy)}a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0Z`, stroke: colours.ink, width: 2.5, fill: colours.surface });
+    strokes.push({
+      kind: "path",
+      d: `M${f(cx - 5.5)} ${f(cy)}a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0Z`,
+      stroke: colours.ink,
+      width: 2.5,
+      fill: colours.surface,
+    });
   }
   return strokes;
 }

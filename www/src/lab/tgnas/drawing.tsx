@@ -56,7 +56,11 @@ export function Drawing({ graph, svg, placeOf, nameOf, changed, chosen, onChoose
           return (
             <g key={edge} class={`op-wire ${lit ? "lit" : ""}`}>
               <path class="op-line" d={path} />
-              <path class="op-head" d="M0 0L-4.5 -8H4.5Z" transform={`translate(${tip.x} ${tip.y - PILL.height / 2 - 1})`} />
+              <path
+                class="op-head"
+                d="M0 0L-4.5 -8H4.5Z"
+                transform={`translate(${tip.x} ${tip.y - PILL.height / 2 - 1})`}
+              />
             </g>
           );
         })}
@@ -74,8 +78,16 @@ export function Drawing({ graph, svg, placeOf, nameOf, changed, chosen, onChoose
         ))}
       </g>
       <g class="op-global">
-        <rect x={global.x - GLOBAL.width / 2} y={global.y - GLOBAL.height / 2} width={GLOBAL.width} height={GLOBAL.height} rx={4} />
-        <text x={global.x} y={global.y}>global node (reads all nodes)</text>
+        <rect
+          x={global.x - GLOBAL.width / 2}
+          y={global.y - GLOBAL.height / 2}
+          width={GLOBAL.width}
+          height={GLOBAL.height}
+          rx={4}
+        />
+        <text x={global.x} y={global.y}>
+          global node (reads all nodes)
+        </text>
       </g>
     </svg>
   );
@@ -95,9 +107,12 @@ interface NodeProps {
 const FITS = 16;
 
 function Node({ node, point: { x, y }, name, place, changed, chosen, onChoose }: NodeProps) {
-  const lit = useStore(({ hover }) => hover !== null && place !== null && (
-    "cellEdge" in place ? hover.cellEdge === place.cellEdge : hover.cellNode === place.cellNode
-  ));
+  const lit = useStore(
+    ({ hover }) =>
+      hover !== null &&
+      place !== null &&
+      ("cellEdge" in place ? hover.cellEdge === place.cellEdge : hover.cellNode === place.cellNode),
+  );
   const end = node.op === "input" || node.op === "output";
   const look = opLook(node.op);
   const label = changed ? shortened(node.text) : end ? node.op : look.label;
@@ -135,7 +150,11 @@ function Node({ node, point: { x, y }, name, place, changed, chosen, onChoose }:
         stroke-dasharray={changed ? "3 3" : undefined}
       />
       <text class="op-label" y={end && !changed ? 0 : -5}>
-        {!end && !changed && <tspan class="dag-glyph" fill={opColour(node.op)}>{look.glyph}</tspan>}
+        {!end && !changed && (
+          <tspan class="dag-glyph" fill={opColour(node.op)}>
+            {look.glyph}
+          </tspan>
+        )}
         <tspan dx={!end && !changed ? 4 : 0}>{label}</tspan>
       </text>
       {(!end || changed) && <text class="op-name" y={9}>{` ${name}`}</text>}

@@ -32,7 +32,8 @@ export function GraphView({ graph, form, learnt, places, trained, changed, chose
   const unread = graph.nodes.filter(({ text }) => !trained.has(text));
   const named = (node: number) => places.name(graph.nodes[node]!.id);
   const rows = graph.nodes.map((node, at) => ({
-    ...node, at,
+    ...node,
+    at,
     feeds: graph.edges.filter(([source]) => source === at).map(([, target]) => target),
   }));
   return (
@@ -40,30 +41,94 @@ export function GraphView({ graph, form, learnt, places, trained, changed, chose
       <div class="row spread">
         <h3 id="tg-graph">Operator graph</h3>
         <span class="row tight">
-          <Button aria-pressed={table} onClick={() => setTable(!table)}>As a table</Button>
+          <Button aria-pressed={table} onClick={() => setTable(!table)}>
+            As a table
+          </Button>
           <DownloadMenu
             items={[
-              ...(table ? [] : [{ label: "SVG", hint: "the drawing", make: () => svgFile("operator-graph.svg", svg.current!, { form }) }]),
-              { label: "CSV", hint: "a row a node: words, what it feeds", make: () => csvFile("operator-graph.csv", ["node", "place", "operation", "words", "trained", "feeds"], rows.map((row) => [row.at, places.name(row.id), row.op, row.text, trained.has(row.text) ? "yes" : "no", row.feeds.join(" ")]), { form }) },
-              { label: "JSON", hint: "nodes and edges", make: () => jsonFile("operator-graph.json", { graph }, { form }) },
+              ...(table
+                ? []
+                : [
+                    {
+                      label: "SVG",
+                      hint: "the drawing",
+                      make: () => svgFile("operator-graph.svg", svg.current!, { form }),
+                    },
+                  ]),
+              {
+                label: "CSV",
+                hint: "a row a node: words, what it feeds",
+                make: () =>
+                  csvFile(
+                    "operator-graph.csv",
+                    ["node", "place", "operation", "words", "trained", "feeds"],
+                    rows.map((row) => [
+                      row.at,
+                      places.name(row.id),
+                      row.op,
+                      row.text,
+                      trained.has(row.text) ? "yes" : "no",
+                      row.feeds.join(" "),
+                    ]),
+                    { form },
+                  ),
+              },
+              {
+                label: "JSON",
+                hint: "nodes and edges",
+                make: () => jsonFile("operator-graph.json", { graph }, { form }),
+              },
             ]}
           />
         </span>
       </div>
       <div class="row">
         <span class="row tight" role="group" aria-label="Form of the graph">
-          {FORMS.map(({ id, label }) => <Button key={id} aria-pressed={form === id} onClick={() => onForm(id)}>{label}</Button>)}
+          {FORMS.map(({ id, label }) => (
+            <Button key={id} aria-pressed={form === id} onClick={() => onForm(id)}>
+              {label}
+            </Button>
+          ))}
         </span>
       </div>
       <p class="tg-words">
-        What the predictor sees: operations in words, and what feeds what. {meaning}{form !== learnt && " The model was trained on the other form."} Press a node to give it other words below.
+        What the predictor sees: operations in words, and what feeds what. {meaning}
+        {form !== learnt && " The model was trained on the other form."} Press a node to give it other words below.
       </p>
       {table ? (
         <Table<OpNode & { at: number; feeds: number[] }>
           caption="Nodes of the operator graph"
           columns={[
-            { id: "place", label: "Node", show: (row) => <button type="button" class="link-button" onClick={() => onChoose(row.id)} onFocus={() => setHover(places.place(row.id))} onBlur={() => setHover(null)}>{places.name(row.id)}</button> },
-            { id: "op", label: "Operation", show: (row) => row.op === "" ? "–" : <><span style={{ color: opColour(row.op) }} aria-hidden="true">{row.op === "input" || row.op === "output" ? "" : opLook(row.op).glyph}</span> {row.op === "input" || row.op === "output" ? row.op : opLook(row.op).label}</> },
+            {
+              id: "place",
+              label: "Node",
+              show: (row) => (
+                <button
+                  type="button"
+                  class="link-button"
+                  onClick={() => onChoose(row.id)}
+                  onFocus={() => setHover(places.place(row.id))}
+                  onBlur={() => setHover(null)}
+                >
+                  {places.name(row.id)}
+                </button>
+              ),
+            },
+            {
+              id: "op",
+              label: "Operation",
+              show: (row) =>
+                row.op === "" ? (
+                  "–"
+                ) : (
+                  <>
+                    <span style={{ color: opColour(row.op) }} aria-hidden="true">
+                      {row.op === "input" || row.op === "output" ? "" : opLook(row.op).glyph}
+                    </span>{" "}
+                    {row.op === "input" || row.op === "output" ? row.op : opLook(row.op).label}
+                  </>
+                ),
+            },
             { id: "text", label: "Words", show: (row) => `“${row.text}”` },
             { id: "trained", label: "Trained", show: (row) => (trained.has(row.text) ? "yes" : "never") },
             { id: "feeds", label: "Feeds", show: (row) => [...row.feeds.map(named), "global node"].join(", ") },
@@ -73,7 +138,15 @@ export function GraphView({ graph, form, learnt, places, trained, changed, chose
         />
       ) : (
         <div class="tg-graph" tabIndex={0} role="region" aria-label="Operator graph, drawn">
-          <Drawing graph={graph} svg={svg} placeOf={places.place} nameOf={places.name} changed={changed} chosen={chosen} onChoose={onChoose} />
+          <Drawing
+            graph={graph}
+            svg={svg}
+            placeOf={places.place}
+            nameOf={places.name}
+            changed={changed}
+            chosen={chosen}
+            onChoose={onChoose}
+          />
         </div>
       )}
       <p class="small soft">

@@ -23,25 +23,49 @@ export function HeatMap({ words, trained }: { words: Words; trained: ReadonlySet
   const all = words.entries.map((entry, at) => ({ ...entry, at }));
   const inUse = all.filter(({ group }) => group === "short");
   const learnt = all.filter(({ text }) => trained.has(text));
-  const rows = view === "short" ? inUse : all.filter(({ group }) => (view === "unseen" ? group === "unseen" || group === "control" : group === "medium" || group === "long"));
+  const rows =
+    view === "short"
+      ? inUse
+      : all.filter(({ group }) =>
+          view === "unseen" ? group === "unseen" || group === "control" : group === "medium" || group === "long",
+        );
   const columns = view === "short" ? inUse : learnt;
   const note = { similarity: "cosine", sentence_transformer: "all-MiniLM-L6-v2" };
-  const csv = () => csvFile(
-    "operator-similarity.csv", ["words", "group", "trained", ...columns.map(({ text }) => text)],
-    rows.map((row) => [row.text, row.group, trained.has(row.text) ? "yes" : "no", ...columns.map((column) => words.similarity(row.at, column.at))]),
-    note,
-  );
+  const csv = () =>
+    csvFile(
+      "operator-similarity.csv",
+      ["words", "group", "trained", ...columns.map(({ text }) => text)],
+      rows.map((row) => [
+        row.text,
+        row.group,
+        trained.has(row.text) ? "yes" : "no",
+        ...columns.map((column) => words.similarity(row.at, column.at)),
+      ]),
+      note,
+    );
   const dot = (text: string) => (trained.has(text) ? "●" : "○");
-  const picture = () => gridFiles("operator-similarity", {
-    title: `Cosine similarity of descriptions: ${VIEWS.find(({ value }) => value === view)!.label}. ● trained on NAS-Bench-101, ○ never trained`,
-    rows: rows.map(({ text }) => `${dot(text)} ${text}`),
-    columns: columns.map(({ text }) => `${dot(text)} ${headOf(text)}`),
-    field(row, column) {
-      const value = words.similarity(rows[row]!.at, columns[column]!.at);
-      return { text: hundredths(value), shade: Math.max(0, value) * DARKEST };
-    },
-    ...(view === "short" ? {} : { after: { head: "nearest trained", text: (row: number) => nearest(words, rows[row]!.at, trained)?.text ?? "–" } }),
-  }, note);
+  const picture = () =>
+    gridFiles(
+      "operator-similarity",
+      {
+        title: `Cosine similarity of descriptions: ${VIEWS.find(({ value }) => value === view)!.label}. ● trained on NAS-Bench-101, ○ never trained`,
+        rows: rows.map(({ text }) => `${dot(text)} ${text}`),
+        columns: columns.map(({ text }) => `${dot(text)} ${headOf(text)}`),
+        field(row, column) {
+          const value = words.similarity(rows[row]!.at, columns[column]!.at);
+          return { text: hundredths(value), shade: Math.max(0, value) * DARKEST };
+        },
+        ...(view === "short"
+          ? {}
+          : {
+              after: {
+                head: "nearest trained",
+                text: (row: number) => nearest(words, rows[row]!.at, trained)?.text ?? "–",
+              },
+            }),
+      },
+      note,
+    );
   return (
     <section class="tg-part" aria-labelledby="tg-heat">
       <div class="row spread">
@@ -55,9 +79,10 @@ export function HeatMap({ words, trained }: { words: Words; trained: ReadonlySet
         />
       </div>
       <p class="tg-words">
-        Cosine of the angle between two descriptions’ vectors: 1 = the same, 0 = unrelated. The predictor knows an operator only by
-        its vector, so words that lie close are treated alike, whether or not the operators are. Look along a row without ●: it can
-        only be guessed from its nearest trained words.{view === "unseen" && " “Not a convolution” lies next to “Convolution”: a vector hardly holds a “not”."}
+        Cosine of the angle between two descriptions’ vectors: 1 = the same, 0 = unrelated. The predictor knows an
+        operator only by its vector, so words that lie close are treated alike, whether or not the operators are. Look
+        along a row without ●: it can only be guessed from its nearest trained words.
+        {view === "unseen" && " “Not a convolution” lies next to “Convolution”: a vector hardly holds a “not”."}
       </p>
       <div class="row">
         <Select label="Show" value={view} options={VIEWS} onChange={(next: View) => setView(next)} />
@@ -70,19 +95,33 @@ export function HeatMap({ words, trained }: { words: Words; trained: ReadonlySet
             <tr>
               <td />
               {columns.map(({ text }) => (
-                <th key={text} scope="col" title={text}><span>{mark(text)} {headOf(text)}</span></th>
+                <th key={text} scope="col" title={text}>
+                  <span>
+                    {mark(text)} {headOf(text)}
+                  </span>
+                </th>
               ))}
-              {view !== "short" && <th scope="col" class="tg-near"><span>nearest trained</span></th>}
+              {view !== "short" && (
+                <th scope="col" class="tg-near">
+                  <span>nearest trained</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
               <tr key={row.text}>
-                <th scope="row">{mark(row.text)} {row.text}</th>
+                <th scope="row">
+                  {mark(row.text)} {row.text}
+                </th>
                 {columns.map((column) => {
                   const value = words.similarity(row.at, column.at);
                   return (
-                    <td key={column.text} style={{ "--heat": Math.max(0, value).toFixed(3) }} title={`${row.text} · ${column.text}: ${value.toFixed(3)}`}>
+                    <td
+                      key={column.text}
+                      style={{ "--heat": Math.max(0, value).toFixed(3) }}
+                      title={`${row.text} · ${column.text}: ${value.toFixed(3)}`}
+                    >
                       {hundredths(value)}
                     </td>
                   );
@@ -97,7 +136,14 @@ export function HeatMap({ words, trained }: { words: Words; trained: ReadonlySet
   );
 
   function mark(text: string) {
-    return trained.has(text) ? <><span aria-hidden="true">●</span><span class="hidden-text">trained:</span></> : <span aria-hidden="true">○</span>;
+    return trained.has(text) ? (
+      <>
+        <span aria-hidden="true">●</span>
+        <span class="hidden-text">trained:</span>
+      </>
+    ) : (
+      <span aria-hidden="true">○</span>
+    );
   }
 }
 
@@ -107,7 +153,9 @@ const HEAD = 31;
 /** Words for a column’s head: long ones lose their middle, as they often differ in their ends alone. */
 export function headOf(text: string): string {
   const shorter = text.replace(/(depth-wise) separable convolution/i, "$1 sep. conv");
-  return shorter.length <= HEAD ? shorter : `${shorter.slice(0, HEAD - 13).trimEnd()}…${shorter.slice(-12).trimStart()}`;
+  return shorter.length <= HEAD
+    ? shorter
+    : `${shorter.slice(0, HEAD - 13).trimEnd()}…${shorter.slice(-12).trimStart()}`;
 }
 
 /** Two decimals without the leading zero: `.83`, `1`, `−.04`. */

@@ -70,7 +70,10 @@ export function layOut(nodes: number, links: readonly Link[]): OpLayout {
     return pathOf(points);
   });
   return {
-    width, height: 2 * MARGIN + PILL.height + (count - 1) * ROW, rows, paths,
+    width,
+    height: 2 * MARGIN + PILL.height + (count - 1) * ROW,
+    rows,
+    paths,
     nodes: rows.map((row, node) => ({ x: placeOf(node).x, y: y(row) })),
   };
 }
@@ -98,10 +101,12 @@ function settle(grid: Place[][], chains: readonly (readonly Place[])[]): void {
   for (let turn = 0; turn < 4; turn++) {
     const down = turn % 2 === 0;
     for (const row of down ? grid : [...grid].reverse()) {
-      const mean = new Map(row.map((place) => {
-        const others = (down ? above : below).get(place) ?? [];
-        return [place, others.length > 0 ? others.reduce((sum, { x }) => sum + x, 0) / others.length : place.x];
-      }));
+      const mean = new Map(
+        row.map((place) => {
+          const others = (down ? above : below).get(place) ?? [];
+          return [place, others.length > 0 ? others.reduce((sum, { x }) => sum + x, 0) / others.length : place.x];
+        }),
+      );
       row.sort((a, b) => mean.get(a)! - mean.get(b)!);
       spread(row);
     }

@@ -39,13 +39,25 @@ export function TgnasPanel() {
       {table.failure ? (
         <Notice kind="error">
           The predictor is not available: {table.failure.message}{" "}
-          <button type="button" class="link-button" onClick={() => setAttempt(attempt + 1)}>Try again</button>
-          {own !== null && <> or <button type="button" class="link-button" onClick={() => store.set({ ownModel: null })}>go back to the shipped model</button></>}
+          <button type="button" class="link-button" onClick={() => setAttempt(attempt + 1)}>
+            Try again
+          </button>
+          {own !== null && (
+            <>
+              {" "}
+              or{" "}
+              <button type="button" class="link-button" onClick={() => store.set({ ownModel: null })}>
+                go back to the shipped model
+              </button>
+            </>
+          )}
         </Notice>
       ) : table.value && info && info.space === space ? (
         <CellViews info={info} model={model} table={table.value} />
       ) : (
-        <p class="soft" role="status">Loading the predictor…</p>
+        <p class="soft" role="status">
+          Loading the predictor…
+        </p>
       )}
       <Training />
     </div>
@@ -63,16 +75,29 @@ function CellViews({ info, model, table }: { info: CellInfo; model: ModelFile | 
   const places = useMemo(() => placesOf(info), [info]);
   const key = `${text}|${form}|${model?.file}`;
   const occlusion = useLatest(key, space, async () => {
-    const [ops, texts, found] = await Promise.all([opsOf(space), ask("operatorTexts", [space]), ask("occlude", [space, text, form, model], "occlude")]);
+    const [ops, texts, found] = await Promise.all([
+      opsOf(space),
+      ask("operatorTexts", [space]),
+      ask("occlude", [space, text, form, model], "occlude"),
+    ]);
     // Predictions by operator and entry of the table; NaN for words that stand in for nothing.
     const columns = words.entries.map((entry) => found.words.indexOf(entry.text));
-    const values = found.nodes.map((_, row) => columns.map((column) => (column < 0 ? Number.NaN : found.base + found.changes[row * found.words.length + column]!)));
+    const values = found.nodes.map((_, row) =>
+      columns.map((column) =>
+        column < 0 ? Number.NaN : found.base + found.changes[row * found.words.length + column]!,
+      ),
+    );
     return { base: found.base, operators: found.operators, values, ops, texts };
   });
   const operators = occlusion.value?.operators ?? [];
 
   // What a link may have brought: nonsense, words that the table lacks, a node that the cell lacks.
-  const bad = choice === null ? `“${link.slice(0, 60)}” is no choice of form, node and words` : words.indexOf(choice.words) < 0 && choice.words !== "" ? `there is no description “${choice.words.slice(0, 60)}” in the table` : null;
+  const bad =
+    choice === null
+      ? `“${link.slice(0, 60)}” is no choice of form, node and words`
+      : words.indexOf(choice.words) < 0 && choice.words !== ""
+        ? `there is no description “${choice.words.slice(0, 60)}” in the table`
+        : null;
   useEffect(() => {
     if (bad === null) return;
     notify("warning", `TG-NAS: ${bad}; the cell’s own words stand.`);
@@ -80,7 +105,11 @@ function CellViews({ info, model, table }: { info: CellInfo; model: ModelFile | 
   }, [bad]);
   const node = operators.some(({ id }) => id === choice?.node) ? choice!.node : null;
   const put = node !== null && bad === null ? choice!.words : "";
-  const graph = useLatest(`${text}|${form}|${node}|${put}`, space, () => put === "" ? ask("operatorGraph", [space, text, form], "graph") : ask("operatorGraphWith", [space, text, form, node!, put], "graph"));
+  const graph = useLatest(`${text}|${form}|${node}|${put}`, space, () =>
+    put === ""
+      ? ask("operatorGraph", [space, text, form], "graph")
+      : ask("operatorGraphWith", [space, text, form, node!, put], "graph"),
+  );
 
   const { drawn, everything, own } = useRows();
   const basis = useRank((data) => data.basis);
@@ -88,18 +117,32 @@ function CellViews({ info, model, table }: { info: CellInfo; model: ModelFile | 
   const seed = useStore((state) => state.rank.seed);
   const predictions = usePredictions(drawn, form, model, shown);
   const settled = predictions.rows.length === drawn.length || predictions.run?.state !== "running";
-  const others = useMemo(() => predictions.values.filter((_, k) => predictions.rows[k] !== own), [predictions.rows, predictions.values, own]);
+  const others = useMemo(
+    () => predictions.values.filter((_, k) => predictions.rows[k] !== own),
+    [predictions.rows, predictions.values, own],
+  );
   const reference = useSettled(settled, others);
   const scope = scopeWords({ basis, everything, cells: total, drawn: drawn.length, seed, outside: own >= total });
 
   const failure = graph.failure ?? occlusion.failure;
   if (failure) return <Notice kind="warning">{failure.message}</Notice>;
-  if (!graph.value || !occlusion.value) return <p class="soft" role="status">Predicting…</p>;
+  if (!graph.value || !occlusion.value)
+    return (
+      <p class="soft" role="status">
+        Predicting…
+      </p>
+    );
   const { base, values, ops, texts } = occlusion.value;
   // The first operation that is drawn stands for a choice as long as nobody has made one.
   const inGraph = new Set(graph.value.nodes.map(({ id }) => id));
   const chosen = operators.findIndex(({ id }) => id === node);
-  const row = chosen >= 0 ? chosen : Math.max(0, operators.findIndex(({ id }) => inGraph.has(id)));
+  const row =
+    chosen >= 0
+      ? chosen
+      : Math.max(
+          0,
+          operators.findIndex(({ id }) => inGraph.has(id)),
+        );
   const operator = operators[row];
   const changed = put === "" ? null : (values[chosen]?.[words.indexOf(put)] ?? null);
   return (
@@ -107,26 +150,52 @@ function CellViews({ info, model, table }: { info: CellInfo; model: ModelFile | 
       <div class="tg-columns">
         <div class="tg-side">
           <ModelInUse about={about} own={model !== null} />
-          <Prediction base={base} put={changed === null ? null : { value: changed, words: put, place: places.name(node!) }} reference={reference} unit={unitWords(about)} scope={scope} />
+          <Prediction
+            base={base}
+            put={changed === null ? null : { value: changed, words: put, place: places.name(node!) }}
+            reference={reference}
+            unit={unitWords(about)}
+            scope={scope}
+          />
           <Judge predictions={predictions} again={predictions.again} learnt={about.note} />
         </div>
         <GraphView
-          graph={graph.value} form={form} learnt={about.form} places={places} trained={trained} changed={put === "" ? null : node} chosen={node}
-          onChoose={(id) => operators.some((other) => other.id === id) && choose({ node: id === node ? null : id, words: "" })}
+          graph={graph.value}
+          form={form}
+          learnt={about.form}
+          places={places}
+          trained={trained}
+          changed={put === "" ? null : node}
+          chosen={node}
+          onChoose={(id) =>
+            operators.some((other) => other.id === id) && choose({ node: id === node ? null : id, words: "" })
+          }
           onForm={(next) => choose({ form: next === about.form ? null : next })}
         />
       </div>
       {operators.length > 0 && (
         <Influence
           nodes={operators.map(({ id, op }) => ({ id, op, name: places.name(id), place: places.place(id) }))}
-          ops={ops} base={base} values={values.map((own) => texts.map((other) => own[words.indexOf(other)] ?? Number.NaN))}
+          ops={ops}
+          base={base}
+          values={values.map((own) => texts.map((other) => own[words.indexOf(other)] ?? Number.NaN))}
           onApply={(replacement) => setCell(places.replaced(replacement, ops))}
         />
       )}
       {operator && (
         <Wording
-          words={words} trained={trained} base={base} reference={reference} put={put} values={values[row]!}
-          nodes={operators.map(({ id, text: own }) => ({ id, name: places.name(id), text: own, inGraph: inGraph.has(id) }))}
+          words={words}
+          trained={trained}
+          base={base}
+          reference={reference}
+          put={put}
+          values={values[row]!}
+          nodes={operators.map(({ id, text: own }) => ({
+            id,
+            name: places.name(id),
+            text: own,
+            inGraph: inGraph.has(id),
+          }))}
           chosen={{ id: operator.id, name: places.name(operator.id), text: operator.text }}
           onChoose={(id) => choose({ node: id, words: "" })}
           onPut={(next) => choose({ node: operator.id, words: next })}

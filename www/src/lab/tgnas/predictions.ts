@@ -59,20 +59,25 @@ async function fill(cells: readonly string[], rows: Uint32Array, form: Form, mod
   abort = mine;
   let done = 0;
   const tell = (state: Run["state"], failure: Failure | null = null) => {
-    if (abort === mine) data.set({ run: { state, done, total: missing.length, failure }, version: data.get().version + 1 });
+    if (abort === mine)
+      data.set({ run: { state, done, total: missing.length, failure }, version: data.get().version + 1 });
   };
   tell("running");
   try {
     const texts = Array.from(missing, (row) => cells[row]!);
-    await predictMany({ kind: "predict", space: store.get().space, texts, form, model }, ({ start, values }) => {
-      values.forEach((value, k) => {
-        const row = missing[start + k]!;
-        column.values[row] = value;
-        column.done[row] = 1;
-      });
-      done += values.length;
-      tell("running");
-    }, mine.signal);
+    await predictMany(
+      { kind: "predict", space: store.get().space, texts, form, model },
+      ({ start, values }) => {
+        values.forEach((value, k) => {
+          const row = missing[start + k]!;
+          column.values[row] = value;
+          column.done[row] = 1;
+        });
+        done += values.length;
+        tell("running");
+      },
+      mine.signal,
+    );
     tell("done");
   } catch (error) {
     if (error instanceof Superseded) tell("cancelled");
@@ -88,7 +93,12 @@ export interface Predictions {
 }
 
 /** Predictions of some rows of the rank views’ cells, as far as they are there; starts what is missing. */
-export function usePredictions(rows: Uint32Array, form: Form, model: ModelFile | null, shown: boolean): Predictions & { again(): void } {
+export function usePredictions(
+  rows: Uint32Array,
+  form: Form,
+  model: ModelFile | null,
+  shown: boolean,
+): Predictions & { again(): void } {
   const cells = useRank((rank) => rank.cells);
   const run = useStoreOf(data, ({ run }) => run);
   const version = useStoreOf(data, ({ version }) => version);

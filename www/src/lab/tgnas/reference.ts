@@ -5,7 +5,9 @@ export class Reference {
   readonly sorted: Float64Array;
 
   constructor(values: ArrayLike<number>) {
-    this.sorted = Float64Array.from(values).filter((value) => !Number.isNaN(value)).sort();
+    this.sorted = Float64Array.from(values)
+      .filter((value) => !Number.isNaN(value))
+      .sort();
   }
 
   /** Compared cells, this one included. */

@@ -34,27 +34,36 @@ export interface Preset {
 
 export const PRESETS: readonly Preset[] = [
   {
-    id: "works", label: "What works: ranks, contracted graphs",
-    lesson: "The rank of a cell is learnt, not its accuracy, and NAS-Bench-201 is drawn as NAS-Bench-101 would draw it. Both curves rise and stay up.",
+    id: "works",
+    label: "What works: ranks, contracted graphs",
+    lesson:
+      "The rank of a cell is learnt, not its accuracy, and NAS-Bench-201 is drawn as NAS-Bench-101 would draw it. Both curves rise and stay up.",
     patch: { cells: 8000, epochs: 40, target: "rank", form: "contracted" },
   },
   {
-    id: "raw", label: "Raw accuracies",
-    lesson: "A few cells that never learnt (10 % accuracy) dominate the squared error. The loss soon looks tiny, yet the order of held-out cells stays far worse than with ranks, and that of NAS-Bench-201 worse still: a low loss is not a good order.",
+    id: "raw",
+    label: "Raw accuracies",
+    lesson:
+      "A few cells that never learnt (10 % accuracy) dominate the squared error. The loss soon looks tiny, yet the order of held-out cells stays far worse than with ranks, and that of NAS-Bench-201 worse still: a low loss is not a good order.",
     patch: { cells: 8000, epochs: 40, target: "raw", form: "contracted" },
   },
   {
-    id: "unseen", label: "Words never trained",
-    lesson: "The authors’ graph of NAS-Bench-201 has nodes “None” and “Residual connection”, which NAS-Bench-101 lacks. Held-out τ is as good as ever, τ on NAS-Bench-201 is not: the predictor guesses from the sound of the words.",
+    id: "unseen",
+    label: "Words never trained",
+    lesson:
+      "The authors’ graph of NAS-Bench-201 has nodes “None” and “Residual connection”, which NAS-Bench-101 lacks. Held-out τ is as good as ever, τ on NAS-Bench-201 is not: the predictor guesses from the sound of the words.",
     patch: { cells: 8000, epochs: 40, target: "rank", form: "authors" },
   },
   {
-    id: "pairs", label: "Order of pairs",
-    lesson: "A ranking loss: only which of two cells is better is learnt. Compare with the first preset: better on held-out cells need not be better on the other space.",
+    id: "pairs",
+    label: "Order of pairs",
+    lesson:
+      "A ranking loss: only which of two cells is better is learnt. Compare with the first preset: better on held-out cells need not be better on the other space.",
     patch: { cells: 8000, epochs: 40, target: "pairs", form: "contracted" },
   },
   {
-    id: "quick", label: "A quick look: 1,000 cells, 10 epochs",
+    id: "quick",
+    label: "A quick look: 1,000 cells, 10 epochs",
     lesson: "Done in seconds, and seeds differ much: train twice with other seeds before believing a difference.",
     patch: { cells: 1000, epochs: 10, target: "rank", form: "contracted" },
   },
@@ -106,21 +115,39 @@ export async function startTraining(): Promise<void> {
   const { settings, runs } = trainings.get();
   if (runs.some(isActive)) return;
   const id = ++count;
-  const run: Run = { id, settings, state: "loading", epochs: [], done: 0, total: 1, seconds: 0, weights: null, failure: null };
+  const run: Run = {
+    id,
+    settings,
+    state: "loading",
+    epochs: [],
+    done: 0,
+    total: 1,
+    seconds: 0,
+    weights: null,
+    failure: null,
+  };
   trainings.set({ runs: [...runs, run].slice(-KEPT) });
   const mine = new AbortController();
   abort = mine;
   try {
     const accuracy = await knownColumn("nasbench201", "cifar10_test_acc");
     if (mine.signal.aborted) throw new Superseded("cancelled");
-    job = startJob<"train">({ kind: "train", ...settings, accuracy }, null, (part) => {
-      const now = runOf(id);
-      if (!now || mine.signal.aborted) return;
-      change(id, {
-        state: now.state === "paused" ? "paused" : "running", done: part.done, total: part.total, seconds: part.seconds,
-        ...(part.epoch ? { epochs: [...now.epochs, part.epoch], weights: part.weights } : {}),
-      });
-    }, { signal: mine.signal, place: mostWorkers() - 1 });
+    job = startJob<"train">(
+      { kind: "train", ...settings, accuracy },
+      null,
+      (part) => {
+        const now = runOf(id);
+        if (!now || mine.signal.aborted) return;
+        change(id, {
+          state: now.state === "paused" ? "paused" : "running",
+          done: part.done,
+          total: part.total,
+          seconds: part.seconds,
+          ...(part.epoch ? { epochs: [...now.epochs, part.epoch], weights: part.weights } : {}),
+        });
+      },
+      { signal: mine.signal, place: mostWorkers() - 1 },
+    );
     await job.done;
     change(id, { state: "done" });
   } catch (error) {

@@ -15,7 +15,12 @@ let groups: Promise<Entry[]> | null = null;
 /** The descriptions in their groups. */
 function loadGroups(): Promise<Entry[]> {
   groups ??= fetch(new URL("../data/operators.json", import.meta.url)).then((response) => {
-    if (!response.ok) throw new CallError({ kind: "known", message: `the operators’ descriptions could not be loaded (HTTP ${response.status})`, at: null });
+    if (!response.ok)
+      throw new CallError({
+        kind: "known",
+        message: `the operators’ descriptions could not be loaded (HTTP ${response.status})`,
+        at: null,
+      });
     return response.json() as Promise<Entry[]>;
   });
   groups.catch(() => (groups = null)); // the next one who asks tries again

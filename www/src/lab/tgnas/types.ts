@@ -14,12 +14,16 @@ export interface FormInfo {
 
 export const FORMS: readonly FormInfo[] = [
   {
-    id: "contracted", label: "contracted",
-    meaning: "“None” takes its edge away, a skip joins what it joins, dead ends go: what NAS-Bench-101, where the predictor learns, would draw.",
+    id: "contracted",
+    label: "contracted",
+    meaning:
+      "“None” takes its edge away, a skip joins what it joins, dead ends go: what NAS-Bench-101, where the predictor learns, would draw.",
   },
   {
-    id: "authors", label: "authors’",
-    meaning: "As TG-NAS draws it: every operation is a node, “None” and skips too. NAS-Bench-101 has neither, so their words are never trained.",
+    id: "authors",
+    label: "authors’",
+    meaning:
+      "As TG-NAS draws it: every operation is a node, “None” and skips too. NAS-Bench-101 has neither, so their words are never trained.",
   },
 ];
 

@@ -4,8 +4,17 @@ import { failureOf } from "../../engine/client.ts";
 import type { Failure } from "../../types.ts";
 
 /** The value of a promise; the last good one stays until the next is there, unless `group` has changed. */
-export function useLatest<T>(key: string | null, group: string, make: () => Promise<T>): { value: T | null; failure: Failure | null; pending: boolean } {
-  const [state, setState] = useState<{ key: string | null; group: string; value: T | null; failure: Failure | null }>({ key: null, group, value: null, failure: null });
+export function useLatest<T>(
+  key: string | null,
+  group: string,
+  make: () => Promise<T>,
+): { value: T | null; failure: Failure | null; pending: boolean } {
+  const [state, setState] = useState<{ key: string | null; group: string; value: T | null; failure: Failure | null }>({
+    key: null,
+    group,
+    value: null,
+    failure: null,
+  });
   const latest = useRef(make);
   latest.current = make;
   useEffect(() => {
@@ -21,5 +30,9 @@ export function useLatest<T>(key: string | null, group: string, make: () => Prom
     return () => void (wanted = false);
   }, [key, group]);
   const fits = state.group === group;
-  return { value: fits ? state.value : null, failure: fits && state.key === key ? state.failure : null, pending: state.key !== key };
+  return {
+    value: fits ? state.value : null,
+    failure: fits && state.key === key ? state.failure : null,
+    pending: state.key !== key,
+  };
 }

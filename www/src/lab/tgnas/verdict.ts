@@ -23,14 +23,27 @@ const SAME = 0.02;
  * that of the difference is clear of 0. Where its interval holds 0 a difference is not claimed, and not ruled out either.
  */
 export function verdict(
-  best: Pick<Judged, "label"> | null, lead: Pick<Difference, "kendall" | "kendallLow" | "kendallHigh"> | null,
+  best: Pick<Judged, "label"> | null,
+  lead: Pick<Difference, "kendall" | "kendallLow" | "kendallHigh"> | null,
 ): { kind: "better" | "worse" | "open"; text: string } | null {
   if (best === null || lead === null || lead.kendall === null) return null;
   const { kendall, kendallLow: low, kendallHigh: high } = lead;
   const words = `τ is ${leadWords(kendall, low, high)}`;
-  if (low !== null && low > 0) return { kind: "better", text: `Better than counting: ${words} than that of ${best.label}, the best of the counts.` };
-  if (high !== null && high < 0) return { kind: "worse", text: `Does not beat counting: ${words} than that of ${best.label} alone.` };
-  if (low !== null && high !== null && low > -SAME && high < SAME) return { kind: "open", text: `No better and no worse than counting, as far as these cells show: ${best.label} does as well (${words}).` };
+  if (low !== null && low > 0)
+    return {
+      kind: "better",
+      text: `Better than counting: ${words} than that of ${best.label}, the best of the counts.`,
+    };
+  if (high !== null && high < 0)
+    return { kind: "worse", text: `Does not beat counting: ${words} than that of ${best.label} alone.` };
+  if (low !== null && high !== null && low > -SAME && high < SAME)
+    return {
+      kind: "open",
+      text: `No better and no worse than counting, as far as these cells show: ${best.label} does as well (${words}).`,
+    };
   const why = low === null || high === null ? "there is no interval" : "the interval of the difference holds 0";
-  return { kind: "open", text: `${kendall > 0 ? "Ahead of" : "Behind"} ${best.label}, as ${words}, but ${why}: no difference is claimed.` };
+  return {
+    kind: "open",
+    text: `${kendall > 0 ? "Ahead of" : "Behind"} ${best.label}, as ${words}, but ${why}: no difference is claimed.`,
+  };
 }

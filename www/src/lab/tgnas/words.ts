@@ -21,7 +21,10 @@ export class Words {
   private readonly places: ReadonlyMap<string, number>;
 
   /** `cosines`: entries × entries, row by row. */
-  constructor(readonly entries: readonly Entry[], private readonly cosines: ArrayLike<number>) {
+  constructor(
+    readonly entries: readonly Entry[],
+    private readonly cosines: ArrayLike<number>,
+  ) {
     this.places = new Map(entries.map(({ text }, at) => [text, at]));
   }
 
@@ -45,7 +48,11 @@ export class Words {
 }
 
 /** The trained entry most like another one, and how alike it is; null if nothing was trained. */
-export function nearest(words: Words, at: number, trained: ReadonlySet<string>): { text: string; similarity: number } | null {
+export function nearest(
+  words: Words,
+  at: number,
+  trained: ReadonlySet<string>,
+): { text: string; similarity: number } | null {
   let best: { text: string; similarity: number } | null = null;
   words.entries.forEach(({ text }, other) => {
     const similarity = words.similarity(at, other);

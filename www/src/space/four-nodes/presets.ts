@@ -1,5 +1,5 @@
 // Named cells of four nodes.
-import type { Preset } from "../../cell/editor.ts";
+import type { Preset } from "../editor.ts";
 
 export const NASBENCH201_PRESETS: readonly Preset[] = [
   {

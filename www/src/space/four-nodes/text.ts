@@ -12,6 +12,16 @@ export function printEdges(space: SpaceId, edges: readonly CellEdge[], ops: read
 }
 
 /** The text with the operation of one edge changed. */
-export function withOp(space: SpaceId, edges: readonly CellEdge[], edge: number, op: string, ops: readonly string[]): string {
-  return printEdges(space, edges.map((old, position) => (position === edge ? { ...old, op } : old)), ops);
+export function withOp(
+  space: SpaceId,
+  edges: readonly CellEdge[],
+  edge: number,
+  op: string,
+  ops: readonly string[],
+): string {
+  return printEdges(
+    space,
+    edges.map((old, position) => (position === edge ? { ...old, op } : old)),
+    ops,
+  );
 }

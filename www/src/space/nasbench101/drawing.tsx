@@ -40,7 +40,10 @@ export function Drawing({ spec, svg, open, onOpen, onToggle, onVertexKey }: Draw
 
   const pointOf = (event: PointerEvent): Point => {
     const box = svg.current!.getBoundingClientRect();
-    return { x: ((event.clientX - box.left) / box.width) * WIDTH, y: ((event.clientY - box.top) / box.height) * height };
+    return {
+      x: ((event.clientX - box.left) / box.width) * WIDTH,
+      y: ((event.clientY - box.top) / box.height) * height,
+    };
   };
   const vertexAt = ({ x, y }: Point): number | null => {
     const found = spec.ops.findIndex((_, vertex) => {
@@ -82,7 +85,13 @@ export function Drawing({ spec, svg, open, onOpen, onToggle, onVertexKey }: Draw
       aria-label={`Cell with ${spec.ops.length} vertices and ${edgesOf(spec).length} edges`}
     >
       {edgeShapes(edgesOf(spec)).map((shape) => (
-        <EdgeArrow key={shape.edge.join()} shape={shape} spec={spec} dead={!alive[shape.edge[0]] || !alive[shape.edge[1]]} onRemove={() => onToggle(...shape.edge)} />
+        <EdgeArrow
+          key={shape.edge.join()}
+          shape={shape}
+          spec={spec}
+          dead={!alive[shape.edge[0]] || !alive[shape.edge[1]]}
+          onRemove={() => onToggle(...shape.edge)}
+        />
       ))}
       {spec.ops.map((op, vertex) => (
         <Vertex
@@ -160,12 +169,18 @@ function Vertex({ vertex, op, spec, dead, number, end, open, target, ...handlers
         stroke-width={end ? 1.5 : 1 + look.width / 2}
       />
       {end ? (
-        <text class="dag-number" x={x} y={y}>{name}</text>
+        <text class="dag-number" x={x} y={y}>
+          {name}
+        </text>
       ) : (
         <>
-          <text class="vertex-number" x={x - PILL.width / 2 + 15} y={y}>{vertex}</text>
+          <text class="vertex-number" x={x - PILL.width / 2 + 15} y={y}>
+            {vertex}
+          </text>
           <text class="dag-label" x={x + 6} y={y}>
-            <tspan class="dag-glyph" fill={opColour(op)}>{look.glyph}</tspan>
+            <tspan class="dag-glyph" fill={opColour(op)}>
+              {look.glyph}
+            </tspan>
             <tspan dx={4}>{look.label}</tspan>
           </text>
         </>
@@ -192,7 +207,11 @@ function EdgeArrow({ shape, spec, dead, onRemove }: { shape: EdgeShape; spec: Sp
     >
       <path class="dag-hit" d={shape.path} />
       <path class="wire-line" d={shape.path} />
-      <path class="wire-head" d="M0 0L-8 -4.5V4.5Z" transform={`translate(${shape.tip.x} ${shape.tip.y}) rotate(${shape.angle})`} />
+      <path
+        class="wire-head"
+        d="M0 0L-8 -4.5V4.5Z"
+        transform={`translate(${shape.tip.x} ${shape.tip.y}) rotate(${shape.angle})`}
+      />
       <g class="wire-cross" transform={`translate(${shape.middle.x} ${shape.middle.y})`}>
         <circle r={8} />
         <path d="M-3 -3L3 3M3 -3L-3 3" />

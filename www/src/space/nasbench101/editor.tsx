@@ -6,16 +6,29 @@ import type { CellInfo } from "../../types.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Explain } from "../../ui/pop.tsx";
-import type { Editor, EditorProps } from "../../cell/editor.ts";
-import { DraftNotice } from "../../cell/draft.tsx";
-import { inEditor } from "../../cell/drawing.ts";
+import type { Editor, EditorProps } from "../editor.ts";
+import { DraftNotice } from "../kit/draft.tsx";
+import { inEditor } from "../kit/drawing.ts";
 import { Drawing } from "./drawing.tsx";
 import { vertexPoint, WIDTH } from "./layout.ts";
 import { Matrix } from "./matrix.tsx";
 import { PRESETS } from "./presets.ts";
 import {
-  addVertex, aliveEdges, aliveVertices, cleanText, moveProblem, moveVertex, MOST_EDGES, MOST_VERTICES, parseSpec, printSpec, problemOf,
-  removeVertex, setOp, toggleEdge, type Spec,
+  addVertex,
+  aliveEdges,
+  aliveVertices,
+  cleanText,
+  moveProblem,
+  moveVertex,
+  MOST_EDGES,
+  MOST_VERTICES,
+  parseSpec,
+  printSpec,
+  problemOf,
+  removeVertex,
+  setOp,
+  toggleEdge,
+  type Spec,
 } from "./spec.ts";
 import { VertexMenu } from "./vertex-menu.tsx";
 
@@ -31,7 +44,8 @@ function View({ info, text, ops, svg }: EditorProps) {
   const spec = parseSpec(text);
   const problem = problemOf(spec);
   const last = spec.ops.length - 1;
-  const focus = (vertex: number | null) => root.current?.querySelector<SVGElement>(`[data-vertex="${vertex}"]`)?.focus();
+  const focus = (vertex: number | null) =>
+    root.current?.querySelector<SVGElement>(`[data-vertex="${vertex}"]`)?.focus();
   const close = () => {
     focus(open);
     setOpen(null);
@@ -62,8 +76,8 @@ function View({ info, text, ops, svg }: EditorProps) {
   return (
     <div class="editor" ref={root}>
       <p class="hidden-text" id="dag-keys">
-        Enter opens the menu with the edges. Press 1 to {ops.length} or the arrow keys to change the operation, Alt and an arrow key to
-        move the vertex, Delete to remove it.
+        Enter opens the menu with the edges. Press 1 to {ops.length} or the arrow keys to change the operation, Alt and
+        an arrow key to move the vertex, Delete to remove it.
       </p>
       <Drawing
         spec={spec}
@@ -128,8 +142,8 @@ function Hash({ info, stale }: { info: CellInfo; stale: boolean }) {
         <Icon name="copy" />
       </IconButton>
       <Explain about="the hash">
-        By this hash (MD5 over the neighbourhoods of the pruned cell) NAS-Bench-101 names a cell. Cells that differ only in the order
-        of their vertices, or in what is pruned, share it.
+        By this hash (MD5 over the neighbourhoods of the pruned cell) NAS-Bench-101 names a cell. Cells that differ only
+        in the order of their vertices, or in what is pruned, share it.
       </Explain>
     </p>
   );
@@ -139,11 +153,12 @@ export const editor: Editor = {
   View,
   About: () => (
     <>
-      A cell is a graph of up to seven vertices and nine edges; each vertex between input and output is an operation. Every
-      convolution is followed by batch norm and ReLU. A vertex adds up what comes in; the output joins its inputs channel by channel.
-      The network has three stacks of three such cells. Press a vertex for its operation and edges, or drag it onto another to join
-      the two; press an edge to take it away. Vertices on no path from input to output are pruned and shown faint. Paste
-      V:ADJACENCY:op|op|…, or JSON or ModelSpec(matrix=…, ops=…) as the nasbench code has it.
+      A cell is a graph of up to seven vertices and nine edges; each vertex between input and output is an operation.
+      Every convolution is followed by batch norm and ReLU. A vertex adds up what comes in; the output joins its inputs
+      channel by channel. The network has three stacks of three such cells. Press a vertex for its operation and edges,
+      or drag it onto another to join the two; press an edge to take it away. Vertices on no path from input to output
+      are pruned and shown faint. Paste V:ADJACENCY:op|op|…, or JSON or ModelSpec(matrix=…, ops=…) as the nasbench code
+      has it.
     </>
   ),
   presets: PRESETS,
@@ -155,7 +170,10 @@ export const editor: Editor = {
       hint: "module_adjacency and module_operations",
       make() {
         const { ops, rows } = parseSpec(info.text);
-        return jsonFile("cell-nasbench.json", { module_adjacency: rows.map((row) => row.map(Number)), module_operations: ops });
+        return jsonFile("cell-nasbench.json", {
+          module_adjacency: rows.map((row) => row.map(Number)),
+          module_operations: ops,
+        });
       },
     },
   ],

@@ -68,7 +68,13 @@ export function edgeShapes(edges: readonly Edge[]): EdgeShape[] {
     const arc = arcs.find((candidate) => candidate.edge === edge);
     if (!arc) {
       const tip = { x: AXIS, y: to.y - PILL.height / 2 - 1 };
-      return { edge, path: `M${AXIS} ${from.y + PILL.height / 2}V${tip.y - 7}`, middle: { x: AXIS, y: (from.y + to.y) / 2 }, tip, angle: 90 };
+      return {
+        edge,
+        path: `M${AXIS} ${from.y + PILL.height / 2}V${tip.y - 7}`,
+        middle: { x: AXIS, y: (from.y + to.y) / 2 },
+        tip,
+        angle: 90,
+      };
     }
     const rim = AXIS + (arc.side * PILL.width) / 2;
     const x = rim + arc.side * (14 + gap * (arc.level - 1));

@@ -11,7 +11,14 @@ export function Matrix({ spec, onChange }: { spec: Spec; onChange(spec: Spec): v
         <thead>
           <tr>
             <td />
-            {spec.ops.map((_, target) => target > 0 && <th key={target} scope="col">{short(target)}</th>)}
+            {spec.ops.map(
+              (_, target) =>
+                target > 0 && (
+                  <th key={target} scope="col">
+                    {short(target)}
+                  </th>
+                ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -19,7 +26,9 @@ export function Matrix({ spec, onChange }: { spec: Spec; onChange(spec: Spec): v
             <tr key={source}>
               <th scope="row">{short(source)}</th>
               {row.map((fed, target) =>
-                target === 0 ? null : target <= source ? <td key={target} /> : (
+                target === 0 ? null : target <= source ? (
+                  <td key={target} />
+                ) : (
                   <td key={target}>
                     <button
                       type="button"

@@ -36,8 +36,10 @@ export function aliveVertices({ rows }: Spec): boolean[] {
   const last = rows.length - 1;
   const forward = rows.map((_, vertex) => vertex === 0);
   const backward = rows.map((_, vertex) => vertex === last);
-  for (let target = 1; target <= last; target++) forward[target] = rows.some((row, source) => row[target]! && forward[source]!);
-  for (let source = last - 1; source >= 0; source--) backward[source] = rows[source]!.some((fed, target) => fed && backward[target]!);
+  for (let target = 1; target <= last; target++)
+    forward[target] = rows.some((row, source) => row[target]! && forward[source]!);
+  for (let source = last - 1; source >= 0; source--)
+    backward[source] = rows[source]!.some((fed, target) => fed && backward[target]!);
   return forward.map((reached, vertex) => reached && backward[vertex]!);
 }
 
@@ -58,7 +60,10 @@ export function problemOf(spec: Spec): string | null {
 /** Adds an edge between two vertices, from the lower to the higher, or takes it away. */
 export function toggleEdge({ ops, rows }: Spec, a: number, b: number): Spec {
   const [from, to] = a < b ? [a, b] : [b, a];
-  return { ops, rows: rows.map((row, source) => row.map((fed, target) => (source === from && target === to ? !fed : fed))) };
+  return {
+    ops,
+    rows: rows.map((row, source) => row.map((fed, target) => (source === from && target === to ? !fed : fed))),
+  };
 }
 
 export function setOp({ ops, rows }: Spec, vertex: number, op: string): Spec {
@@ -83,15 +88,22 @@ export function addVertex(spec: Spec): Spec {
 
 /** Takes a vertex out. If that cut the output off, what fed the vertex now feeds what it fed. */
 export function removeVertex(spec: Spec, vertex: number): Spec {
-  const without = reorder(spec, [...spec.ops.keys()].filter((old) => old !== vertex));
+  const without = reorder(
+    spec,
+    [...spec.ops.keys()].filter((old) => old !== vertex),
+  );
   if (aliveEdges(without).length > 0) return without;
   let bridged = spec;
   for (const source of spec.rows.keys()) {
     for (const target of spec.rows.keys()) {
-      if (spec.rows[source]![vertex] && spec.rows[vertex]![target] && !spec.rows[source]![target]) bridged = toggleEdge(bridged, source, target);
+      if (spec.rows[source]![vertex] && spec.rows[vertex]![target] && !spec.rows[source]![target])
+        bridged = toggleEdge(bridged, source, target);
     }
   }
-  return reorder(bridged, [...spec.ops.keys()].filter((old) => old !== vertex));
+  return reorder(
+    bridged,
+    [...spec.ops.keys()].filter((old) => old !== vertex),
+  );
 }
 
 /** What keeps a vertex from changing places with its neighbour above (−1) or below (1), or null. */
@@ -123,9 +135,15 @@ export function vertexName({ ops }: Pick<Spec, "ops">, vertex: number): string {
 
 /** Turns `ModelSpec(matrix=[…], ops=[…])`, as `nasbench` code writes a cell, into JSON, which the module reads. */
 export function cleanText(text: string): string {
-  const [, body] = /^[\w\s.=]*ModelSpec\s*\(([^]*?)\)?\s*$/.exec(text.slice(0, 8000)) ?? [];
+  const [, body] = /^[\w\s.=]*ModelSpec\s*\(([\s\S]*?)\)?\s*$/.exec(text.slice(0, 8000)) ?? [];
   if (body === undefined) return text;
-  const names: Record<string, string> = { INPUT: "input", OUTPUT: "output", CONV3X3: NEW_OP, CONV1X1: "conv1x1-bn-relu", MAXPOOL3X3: "maxpool3x3" };
+  const names: Record<string, string> = {
+    INPUT: "input",
+    OUTPUT: "output",
+    CONV3X3: NEW_OP,
+    CONV1X1: "conv1x1-bn-relu",
+    MAXPOOL3X3: "maxpool3x3",
+  };
   const json = body
     .replace(/#[^\n]*/g, "")
     .replace(/\b(INPUT|OUTPUT|CONV3X3|CONV1X1|MAXPOOL3X3)\b/g, (name) => `"${names[name]}"`)

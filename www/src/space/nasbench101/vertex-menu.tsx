@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { opLook } from "../ops.ts";
 import { Button } from "../../ui/button.tsx";
 import { useDismiss } from "../../ui/pop.tsx";
-import { OpSwatch, usePlaced } from "../../cell/op-menu.tsx";
+import { OpSwatch, usePlaced } from "../kit/op-menu.tsx";
 import { moveProblem, vertexName, type Spec } from "./spec.ts";
 
 interface VertexMenuProps {
@@ -36,7 +36,14 @@ export function VertexMenu({ spec, vertex, ops, at, onOp, onToggle, onMove, onRe
       {interior && (
         <div role="radiogroup" aria-label="Operation">
           {ops.map((op, position) => (
-            <button key={op} type="button" class="op-item" role="radio" aria-checked={op === spec.ops[vertex]} onClick={() => onOp(op)}>
+            <button
+              key={op}
+              type="button"
+              class="op-item"
+              role="radio"
+              aria-checked={op === spec.ops[vertex]}
+              onClick={() => onOp(op)}
+            >
               <OpSwatch op={op} />
               <span class="grow">
                 <span class="op-name">{opLook(op).label}</span>
@@ -48,7 +55,13 @@ export function VertexMenu({ spec, vertex, ops, at, onOp, onToggle, onMove, onRe
         </div>
       )}
       {vertex > 0 && (
-        <Ends title="from" spec={spec} others={[...Array(vertex).keys()]} on={(other) => spec.rows[other]![vertex]!} onPress={(other) => onToggle(other, vertex)} />
+        <Ends
+          title="from"
+          spec={spec}
+          others={[...Array(vertex).keys()]}
+          on={(other) => spec.rows[other]![vertex]!}
+          onPress={(other) => onToggle(other, vertex)}
+        />
       )}
       {vertex < last && (
         <Ends
@@ -70,7 +83,17 @@ export function VertexMenu({ spec, vertex, ops, at, onOp, onToggle, onMove, onRe
   );
 }
 
-function MoveButton({ spec, vertex, by, onMove }: { spec: Spec; vertex: number; by: 1 | -1; onMove(by: 1 | -1): void }) {
+function MoveButton({
+  spec,
+  vertex,
+  by,
+  onMove,
+}: {
+  spec: Spec;
+  vertex: number;
+  by: 1 | -1;
+  onMove(by: 1 | -1): void;
+}) {
   const problem = moveProblem(spec, vertex, by);
   return (
     <Button disabled={problem !== null} title={problem ?? undefined} onClick={() => onMove(by)}>
@@ -95,7 +118,12 @@ function Ends({ title, spec, others, on, onPress }: EndsProps) {
       {others.map((other) => {
         const name = vertexName(spec, other);
         return (
-          <Button key={other} aria-pressed={on(other)} aria-label={`Edge ${title} ${name}`} onClick={() => onPress(other)}>
+          <Button
+            key={other}
+            aria-pressed={on(other)}
+            aria-label={`Edge ${title} ${name}`}
+            onClick={() => onPress(other)}
+          >
             {name.replace("vertex ", "")}
           </Button>
         );

@@ -25,7 +25,13 @@ export function Drawing({ half, title, joined, first, dead, ops, svg, open, onOp
   const layout = layoutHalf(half, [...new Set([...joined, ...half.concat])]);
   const steps = stepsOf(half);
   return (
-    <svg ref={svg} class="dag nds" viewBox={`0 0 ${WIDTH} ${layout.height}`} role="group" aria-label={`${title}: ${steps} nodes, two operations into each`}>
+    <svg
+      ref={svg}
+      class="dag nds"
+      viewBox={`0 0 ${WIDTH} ${layout.height}`}
+      role="group"
+      aria-label={`${title}: ${steps} nodes, two operations into each`}
+    >
       {layout.joins.map(({ node, path }) => (
         <path key={node} class={`wire-line ${joined.includes(node) ? "" : "listed"}`} d={path} />
       ))}
@@ -47,7 +53,9 @@ export function Drawing({ half, title, joined, first, dead, ops, svg, open, onOp
       {layout.nodes.map(({ x, y }, node) => (
         <g key={node} class="dag-node">
           <circle cx={x} cy={y} r={RADIUS} />
-          <text class="dag-number" x={x} y={y}>{node}</text>
+          <text class="dag-number" x={x} y={y}>
+            {node}
+          </text>
           {node < 2 && (
             <text class="dag-name" x={node === 0 ? x - RADIUS - 6 : x + RADIUS + 6} y={y} data-side={node}>
               {node === 0 ? "before last" : "last"}
@@ -56,7 +64,9 @@ export function Drawing({ half, title, joined, first, dead, ops, svg, open, onOp
         </g>
       ))}
       <rect class="vertex-pill" x={layout.output.x - 34} y={layout.output.y - 11} width={68} height={22} rx={4} />
-      <text class="dag-number" x={layout.output.x} y={layout.output.y}>output</text>
+      <text class="dag-number" x={layout.output.x} y={layout.output.y}>
+        output
+      </text>
     </svg>
   );
 }
@@ -113,9 +123,16 @@ function OpEdge({ shape, place, position, op, source, dead, ops, open, onOpen, o
         stroke-dasharray={look.dash ?? undefined}
         stroke-linecap={look.dash?.startsWith("0") ? "round" : "butt"}
       />
-      <path class="dag-head" d="M0 0L-8 -4.5V4.5Z" transform={`translate(${shape.tip.x} ${shape.tip.y}) rotate(${shape.angle})`} fill={opColour(op)} />
+      <path
+        class="dag-head"
+        d="M0 0L-8 -4.5V4.5Z"
+        transform={`translate(${shape.tip.x} ${shape.tip.y}) rotate(${shape.angle})`}
+        fill={opColour(op)}
+      />
       <circle class="dag-pill" cx={shape.middle.x} cy={shape.middle.y} r={9} />
-      <text class="dag-glyph" x={shape.middle.x} y={shape.middle.y} fill={opColour(op)}>{look.glyph}</text>
+      <text class="dag-glyph" x={shape.middle.x} y={shape.middle.y} fill={opColour(op)}>
+        {look.glyph}
+      </text>
       <title>{look.label}</title>
     </g>
   );

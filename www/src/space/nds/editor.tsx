@@ -1,11 +1,22 @@
 // The NDS spaces (DARTS, ENAS, PNAS, NASNet, Amoeba): a normal and a reduction cell, each a drawing with its rows.
 import { useRef, useState } from "preact/hooks";
 import { setCell, useStore } from "../../state/state.ts";
-import type { Editor, EditorProps } from "../../cell/editor.ts";
-import { inEditor } from "../../cell/drawing.ts";
-import { OpMenu } from "../../cell/op-menu.tsx";
+import type { Editor, EditorProps } from "../editor.ts";
+import { inEditor } from "../kit/drawing.ts";
+import { OpMenu } from "../kit/op-menu.tsx";
 import { Drawing } from "./drawing.tsx";
-import { cleanText, joinedNodes, nodeLabel, parseGenotype, printPair, setPair, targetOf, toggleConcat, type Genotype, type HalfName } from "./genotype.ts";
+import {
+  cleanText,
+  joinedNodes,
+  nodeLabel,
+  parseGenotype,
+  printPair,
+  setPair,
+  targetOf,
+  toggleConcat,
+  type Genotype,
+  type HalfName,
+} from "./genotype.ts";
 import { layoutHalf, WIDTH } from "./layout.ts";
 import { PRESETS } from "./presets.ts";
 import { Concat, Rows } from "./rows.tsx";
@@ -40,7 +51,8 @@ function View({ info, text, ops, svg }: EditorProps) {
       <Tabs tab={tab} split={genotype.normal.pairs.length} onShow={show} />
       <div class="editor" ref={root} role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
         <p class="hidden-text" id="dag-keys">
-          Press a number or the arrow keys to change the operation, Enter for the menu. What it reads is chosen in the rows below.
+          Press a number or the arrow keys to change the operation, Enter for the menu. What it reads is chosen in the
+          rows below.
         </p>
         <Drawing
           half={half}
@@ -111,10 +123,11 @@ export const editor: Editor = {
   View,
   About: () => (
     <>
-      A genotype is two cells: the normal cell keeps the size of the picture, the reduction cell halves it. Each node adds up two
-      operations, each of which reads an input of the cell (0: the output of the cell before last, 1: of the last cell) or an
-      earlier node. Press an edge for its operation, and choose in the rows what it reads. Paste a genotype anywhere on the page: as
-      JSON, or as Genotype(normal=…, …) in the way DARTS code prints it. Width and depth stand above the graph.
+      A genotype is two cells: the normal cell keeps the size of the picture, the reduction cell halves it. Each node
+      adds up two operations, each of which reads an input of the cell (0: the output of the cell before last, 1: of the
+      last cell) or an earlier node. Press an edge for its operation, and choose in the rows what it reads. Paste a
+      genotype anywhere on the page: as JSON, or as Genotype(normal=…, …) in the way DARTS code prints it. Width and
+      depth stand above the graph.
     </>
   ),
   presets: PRESETS,

@@ -55,7 +55,9 @@ export function setPair(genotype: Genotype, half: HalfName, place: number, op: s
 export function toggleConcat(genotype: Genotype, half: HalfName, node: number): Genotype {
   const { concat } = genotype[half];
   if (!concat.includes(node)) return withHalf(genotype, half, { concat: [...concat, node].sort((a, b) => a - b) });
-  return concat.length === 1 ? genotype : withHalf(genotype, half, { concat: concat.filter((other) => other !== node) });
+  return concat.length === 1
+    ? genotype
+    : withHalf(genotype, half, { concat: concat.filter((other) => other !== node) });
 }
 
 /** Nodes that the output of a half joins in NASGraph's networks: by the other half's list (see the note in the editor). */

@@ -54,14 +54,17 @@ export function layoutHalf(half: Half, joined: readonly number[]): HalfLayout {
   const layers: number[][] = [];
   depth.forEach((layer, node) => (layers[layer] ??= []).push(node));
   const x: number[] = [];
-  const sources = (node: number) => half.pairs.filter((_, place) => targetOf(place) === node).map(([, source]) => x[source]!);
+  const sources = (node: number) =>
+    half.pairs.filter((_, place) => targetOf(place) === node).map(([, source]) => x[source]!);
   for (const [layer, nodes] of layers.entries()) {
     const wanted = new Map(nodes.map((node) => [node, layer === 0 ? node : mean(sources(node))]));
     const order = [...nodes].sort((a, b) => wanted.get(a)! - wanted.get(b)! || a - b);
     const gap = Math.min(92, (WIDTH - 2 * RADIUS - 28) / Math.max(1, nodes.length - 1));
     // Odd layers stand a little to the side, so that straight edges do not run through nodes.
     const shift = nodes.length === 1 && layer > 0 ? (layer % 2 === 0 ? -34 : 34) : 0;
-    order.forEach((node, place) => (x[node] = WIDTH / 2 + shift + (place - (nodes.length - 1) / 2) * (layer === 0 ? INPUTS : gap)));
+    order.forEach(
+      (node, place) => (x[node] = WIDTH / 2 + shift + (place - (nodes.length - 1) / 2) * (layer === 0 ? INPUTS : gap)),
+    );
   }
   const y = [TOP];
   for (const layer of layers.slice(1)) y.push(y.at(-1)! + (layer.length > 3 ? STEP.many : STEP.few));
@@ -79,14 +82,22 @@ export function layoutHalf(half: Half, joined: readonly number[]): HalfLayout {
     taken.push(shape.middle);
     return shape;
   });
-  const joins = joined.filter((node) => node < stepsOf(half) + 2).map((node) => ({ node, path: join(nodes[node]!, output) }));
+  const joins = joined
+    .filter((node) => node < stepsOf(half) + 2)
+    .map((node) => ({ node, path: join(nodes[node]!, output) }));
   return { nodes, output, height: bottom + RADIUS + 3, edges, joins };
 }
 
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** A curve that leaves downwards and comes in from above, out of the way of other nodes; `twin` parts two edges of one pair. */
-function curve(from: Point, to: Point, twin: number, nodes: readonly Point[], ends: readonly number[]): EdgeShape & Bow {
+function curve(
+  from: Point,
+  to: Point,
+  twin: number,
+  nodes: readonly Point[],
+  ends: readonly number[],
+): EdgeShape & Bow {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   // A node in the way pushes the curve to its other side.
   let push = twin * 16;
@@ -117,8 +128,11 @@ function labelPoint({ bow: [start, bent, end] }: Bow, taken: readonly Point[]): 
     const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
     return { x: round(a * start.x + b * bent.x + c * end.x), y: round(a * start.y + b * bent.y + c * end.y) };
   };
-  const room = (point: Point) => Math.min(LABEL, ...taken.map((other) => Math.hypot(point.x - other.x, point.y - other.y)));
-  return [0.5, 0.42, 0.58, 0.34, 0.66, 0.26].map(at).reduce((best, point) => (room(point) > room(best) + 0.5 ? point : best));
+  const room = (point: Point) =>
+    Math.min(LABEL, ...taken.map((other) => Math.hypot(point.x - other.x, point.y - other.y)));
+  return [0.5, 0.42, 0.58, 0.34, 0.66, 0.26]
+    .map(at)
+    .reduce((best, point) => (room(point) > room(best) + 0.5 ? point : best));
 }
 
 function join(from: Point, to: Point): string {

@@ -1,6 +1,6 @@
 // Published genotypes. Each is offered in every NDS space that has its operations.
 import { AMOEBANET_A, DARTS_V1, DARTS_V2, ENAS, NASNET_A, PNASNET } from "./genotypes.ts";
-import type { Preset } from "../../cell/editor.ts";
+import type { Preset } from "../editor.ts";
 import { parseGenotype } from "./genotype.ts";
 
 function published(label: string, hint: string, cell: string): Preset {

@@ -3,7 +3,7 @@ import { opLook } from "../ops.ts";
 import { setHover, useStore } from "../../state/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Explain } from "../../ui/pop.tsx";
-import { OpSwatch } from "../../cell/op-menu.tsx";
+import { OpSwatch } from "../kit/op-menu.tsx";
 import { nodeLabel, stepsOf, targetOf, type Half, type HalfName } from "./genotype.ts";
 
 interface RowsProps {
@@ -19,7 +19,9 @@ export function Rows({ half, first, ops, onPair }: RowsProps) {
     <div class="nds-rows">
       {Array.from({ length: stepsOf(half) }, (_, step) => (
         <div key={step} class="nds-node" role="group" aria-label={`Node ${step + 2} adds up`}>
-          <span class="nds-number" aria-hidden="true">{step + 2}</span>
+          <span class="nds-number" aria-hidden="true">
+            {step + 2}
+          </span>
           {[2 * step, 2 * step + 1].map((place) => (
             <PairRow key={place} half={half} place={place} position={first + place} ops={ops} onPair={onPair} />
           ))}
@@ -29,7 +31,13 @@ export function Rows({ half, first, ops, onPair }: RowsProps) {
   );
 }
 
-function PairRow({ half, place, position, ops, onPair }: Omit<RowsProps, "first"> & { place: number; position: number }) {
+function PairRow({
+  half,
+  place,
+  position,
+  ops,
+  onPair,
+}: Omit<RowsProps, "first"> & { place: number; position: number }) {
   const [op, source] = half.pairs[place]!;
   const lit = useStore((state) => state.hover?.cellEdge === position);
   const name = `${place % 2 === 0 ? "First" : "Second"} operation of node ${targetOf(place)}`;
@@ -42,9 +50,16 @@ function PairRow({ half, place, position, ops, onPair }: Omit<RowsProps, "first"
       onBlurCapture={() => setHover(null)}
     >
       <OpSwatch op={op} />
-      <select class="input" aria-label={name} value={op} onChange={(event) => onPair(place, event.currentTarget.value, source)}>
+      <select
+        class="input"
+        aria-label={name}
+        value={op}
+        onChange={(event) => onPair(place, event.currentTarget.value, source)}
+      >
         {ops.map((other) => (
-          <option key={other} value={other}>{opLook(other).label}</option>
+          <option key={other} value={other}>
+            {opLook(other).label}
+          </option>
         ))}
       </select>
       <select
@@ -88,15 +103,15 @@ export function Concat({ half, name, joined, onToggle }: ConcatProps) {
             </Button>
           ))}
         <Explain about="what the output joins">
-          The listed nodes are joined channel by channel. NASGraph’s code takes the two lists the wrong way round: its normal cells
-          join what the reduction cell lists, its reduction cells what the normal cell lists. That is followed here, so that the
-          figures agree with the published ones.
+          The listed nodes are joined channel by channel. NASGraph’s code takes the two lists the wrong way round: its
+          normal cells join what the reduction cell lists, its reduction cells what the normal cell lists. That is
+          followed here, so that the figures agree with the published ones.
         </Explain>
       </div>
       {differs && (
         <p class="small soft nds-note">
-          In NASGraph’s network this cell joins {joined.join(", ")}, as the {name === "normal" ? "reduction" : "normal"} cell lists: a
-          slip of its authors. Dashed lines are in this list only.
+          In NASGraph’s network this cell joins {joined.join(", ")}, as the {name === "normal" ? "reduction" : "normal"}{" "}
+          cell lists: a slip of its authors. Dashed lines are in this list only.
         </p>
       )}
     </>

@@ -3,8 +3,8 @@ import { opColour, opLook } from "../ops.ts";
 import { setCell, setDraft, setHover, useStore } from "../../state/state.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { DraftNotice } from "../../cell/draft.tsx";
-import type { Editor, EditorProps } from "../../cell/editor.ts";
+import { DraftNotice } from "../kit/draft.tsx";
+import type { Editor, EditorProps } from "../editor.ts";
 import { opOf, parseStages, printStages, problemOf, rulesOf, sizesOf, STAGES, type Stage } from "./stages.ts";
 
 const WIDTH = 276;
@@ -28,9 +28,23 @@ function View({ text, svg }: EditorProps) {
   };
   return (
     <div class="editor macro">
-      <svg ref={svg} class="dag macro-row" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={stages.map((_, position) => label(position)).join("; ")}>
+      <svg
+        ref={svg}
+        class="dag macro-row"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={stages.map((_, position) => label(position)).join("; ")}
+      >
         {stages.map((stage, position) => (
-          <Block key={position} stage={stage} position={position} x={column * (position + 0.5)} {...sizes[position]!} last={position === stages.length - 1} column={column} />
+          <Block
+            key={position}
+            stage={stage}
+            position={position}
+            x={column * (position + 0.5)}
+            {...sizes[position]!}
+            last={position === stages.length - 1}
+            column={column}
+          />
         ))}
       </svg>
       <div class="macro-switches">
@@ -45,10 +59,20 @@ function View({ text, svg }: EditorProps) {
             onFocusCapture={() => setHover({ cellEdge: position })}
             onBlurCapture={() => setHover(null)}
           >
-            <Button aria-pressed={stage.doubles} aria-label="C×2: double the channels" title="Double the channels" onClick={() => set(position, { doubles: !stage.doubles })}>
+            <Button
+              aria-pressed={stage.doubles}
+              aria-label="C×2: double the channels"
+              title="Double the channels"
+              onClick={() => set(position, { doubles: !stage.doubles })}
+            >
               C×2
             </Button>
-            <Button aria-pressed={stage.halves} aria-label="S÷2: halve the side" title="Halve the side" onClick={() => set(position, { halves: !stage.halves })}>
+            <Button
+              aria-pressed={stage.halves}
+              aria-label="S÷2: halve the side"
+              title="Halve the side"
+              onClick={() => set(position, { halves: !stage.halves })}
+            >
               S÷2
             </Button>
             <IconButton
@@ -74,7 +98,10 @@ function View({ text, svg }: EditorProps) {
             </span>
           ))}
         </span>
-        <Button disabled={stages.length >= STAGES[1]} onClick={() => change([...stages, { doubles: false, halves: false }])}>
+        <Button
+          disabled={stages.length >= STAGES[1]}
+          onClick={() => change([...stages, { doubles: false, halves: false }])}
+        >
           Add block
         </Button>
       </div>
@@ -100,10 +127,22 @@ function Block({ stage, position, x, channels, side, last, column }: BlockProps)
   const height = 14 + 16 * Math.log2(side / 3);
   const width = 12 + 7 * Math.log2(channels / 64);
   return (
-    <g class={`macro-block ${lit ? "lit" : ""}`} onPointerEnter={() => setHover({ cellEdge: position })} onPointerLeave={() => setHover(null)}>
+    <g
+      class={`macro-block ${lit ? "lit" : ""}`}
+      onPointerEnter={() => setHover({ cellEdge: position })}
+      onPointerLeave={() => setHover(null)}
+    >
       <rect class="dag-hit" x={x - column / 2} y={0} width={column} height={HEIGHT} fill="transparent" stroke="none" />
       {!last && <path class="wire-line" d={`M${x + width / 2} ${middle}H${x + column - width / 2}`} />}
-      <rect class="block-body" x={x - width / 2} y={middle - height / 2} width={width} height={height} rx={2} fill={opColour(opOf(stage))} />
+      <rect
+        class="block-body"
+        x={x - width / 2}
+        y={middle - height / 2}
+        width={width}
+        height={height}
+        rx={2}
+        fill={opColour(opOf(stage))}
+      />
       <text class="dag-glyph" x={x} y={middle} fill="var(--surface)">
         {opLook(opOf(stage)).glyph}
       </text>
@@ -121,10 +160,10 @@ export const editor: Editor = {
   View,
   About: () => (
     <>
-      An architecture is a row of four to six blocks, each two residual units of two 3×3 convolutions. A block may double the
-      channels (C×2) and halve the side of the picture (S÷2): one to three blocks do the first, one to four the second. Channels and
-      sides are those of the trained network; NASGraph’s has a quarter of the channels. Only their order is searched, so there are
-      3,256 architectures.
+      An architecture is a row of four to six blocks, each two residual units of two 3×3 convolutions. A block may
+      double the channels (C×2) and halve the side of the picture (S÷2): one to three blocks do the first, one to four
+      the second. Channels and sides are those of the trained network; NASGraph’s has a quarter of the channels. Only
+      their order is searched, so there are 3,256 architectures.
     </>
   ),
   presets: [

@@ -28,9 +28,14 @@ export function opOf({ doubles, halves }: Stage): string {
 }
 
 /** The rules of the space, each with what is found. */
-export function rulesOf(stages: readonly Stage[]): { what: string; range: readonly [number, number]; found: number; kept: boolean }[] {
+export function rulesOf(
+  stages: readonly Stage[],
+): { what: string; range: readonly [number, number]; found: number; kept: boolean }[] {
   const rule = (what: string, range: readonly [number, number], found: number) => ({
-    what, range, found, kept: found >= range[0] && found <= range[1],
+    what,
+    range,
+    found,
+    kept: found >= range[0] && found <= range[1],
   });
   return [
     rule("blocks", STAGES, stages.length),
@@ -44,7 +49,9 @@ export function problemOf(stages: readonly Stage[]): string | null {
   const broken = rulesOf(stages).filter(({ kept }) => !kept);
   if (broken.length === 0) return null;
   const words = broken.map(({ what, range: [low, high], found }) =>
-    what === "blocks" ? `${low} to ${high} blocks are needed, not ${found}` : `${low} to ${high} blocks must ${what}, not ${found}`,
+    what === "blocks"
+      ? `${low} to ${high} blocks are needed, not ${found}`
+      : `${low} to ${high} blocks must ${what}, not ${found}`,
   );
   return `${words.join("; ")}.`;
 }

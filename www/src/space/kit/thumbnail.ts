@@ -1,5 +1,5 @@
 /** A cell read from its text for a thumbnail and a few words: what does not read so gives nothing (no judge of cells). */
-import { opLook } from "../space/ops.ts";
+import { opLook } from "../ops.ts";
 
 export interface ThumbEdge {
   source: number;
@@ -27,7 +27,11 @@ function readArch(text: string): Thumb | null {
   if (!text.startsWith("|")) return null;
   const groups = text.split("+");
   const edges = groups.flatMap((group, k) =>
-    [...group.matchAll(/([a-z0-9_]+)~(\d+)/g)].map((match) => ({ op: match[1]!, source: Number(match[2]), target: k + 1 })),
+    [...group.matchAll(/([a-z0-9_]+)~(\d+)/g)].map((match) => ({
+      op: match[1]!,
+      source: Number(match[2]),
+      target: k + 1,
+    })),
   );
   return edges.length > 0 ? { nodes: groups.length + 1, nodeOps: null, edges } : null;
 }
@@ -36,7 +40,9 @@ function readArch(text: string): Thumb | null {
 function readMicro(text: string): Thumb | null {
   const groups = /^\d+-41414-([0-3]_[0-3]{2}_[0-3]{3})$/.exec(text)?.[1]?.split("_");
   if (!groups) return null;
-  const edges = groups.flatMap((group, k) => [...group].map((digit, source) => ({ op: MICRO[Number(digit)]!, source, target: k + 1 })));
+  const edges = groups.flatMap((group, k) =>
+    [...group].map((digit, source) => ({ op: MICRO[Number(digit)]!, source, target: k + 1 })),
+  );
   return { nodes: 4, nodeOps: null, edges };
 }
 
@@ -47,7 +53,9 @@ function readMatrix(text: string): Thumb | null {
   const nodes = Number(parts[1]);
   const nodeOps = parts[3]!.split("|");
   if (parts[2]!.length !== nodes * nodes || nodeOps.length !== nodes) return null;
-  const edges = [...parts[2]!].flatMap((bit, k) => (bit === "1" ? [{ source: Math.floor(k / nodes), target: k % nodes, op: "" }] : []));
+  const edges = [...parts[2]!].flatMap((bit, k) =>
+    bit === "1" ? [{ source: Math.floor(k / nodes), target: k % nodes, op: "" }] : [],
+  );
   return { nodes, nodeOps, edges };
 }
 
@@ -74,7 +82,10 @@ export function countGenotype(text: string): { name: string; ops: [op: string, c
 /** The operations in words, edge by edge or node by node; the text itself where it is not read. */
 export function cellWords(text: string): string {
   const genotype = countGenotype(text);
-  if (genotype) return genotype.map(({ name, ops }) => `${name}: ${ops.map(([op, n]) => `${n} ${opLook(op).label}`).join(", ")}`).join("; ");
+  if (genotype)
+    return genotype
+      .map(({ name, ops }) => `${name}: ${ops.map(([op, n]) => `${n} ${opLook(op).label}`).join(", ")}`)
+      .join("; ");
   const thumb = readThumb(text);
   if (!thumb) return text;
   const { nodeOps, edges } = thumb;
@@ -86,11 +97,18 @@ export function cellWords(text: string): string {
 /** The operations in a few characters: `3×3 | none 3×3 | skip none skip` node by node, as in the cell's text. */
 export function cellShort(text: string): string {
   const genotype = countGenotype(text);
-  if (genotype) return genotype.map(({ ops }) => ops.map(([op, n]) => `${n} ${opLook(op).label}`).join(", ")).join(" | ");
+  if (genotype)
+    return genotype.map(({ ops }) => ops.map(([op, n]) => `${n} ${opLook(op).label}`).join(", ")).join(" | ");
   const thumb = readThumb(text);
   if (!thumb) return text;
   const { nodeOps, edges } = thumb;
-  if (nodeOps) return `${nodeOps.slice(1, -1).map((op) => opLook(op).short).join(" ") || "no operation"}, ${edges.length} edges`;
+  if (nodeOps)
+    return `${
+      nodeOps
+        .slice(1, -1)
+        .map((op) => opLook(op).short)
+        .join(" ") || "no operation"
+    }, ${edges.length} edges`;
   const groups = new Map<number, string[]>();
   for (const { target, op } of edges) groups.set(target, [...(groups.get(target) ?? []), opLook(op).short]);
   return [...groups.values()].map((group) => group.join(" ")).join(" | ");

@@ -1,5 +1,5 @@
-import { setDraft } from "../state/state.ts";
-import { Notice } from "../ui/notice.tsx";
+import { setDraft } from "../../state/state.ts";
+import { Notice } from "../../ui/notice.tsx";
 
 /** Says which rule the edited cell breaks; the scores stay those of the last cell that broke none. */
 export function DraftNotice({ problem }: { problem: string }) {

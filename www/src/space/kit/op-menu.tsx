@@ -1,8 +1,8 @@
 // The small menu of operations that opens beside an edge.
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { opColour, opLook } from "../space/ops.ts";
-import { useDismiss } from "../ui/pop.tsx";
+import { opColour, opLook } from "../ops.ts";
+import { useDismiss } from "../../ui/pop.tsx";
 
 /** Puts a menu below a point of the editor, but never beyond the editor's sides. */
 export function usePlaced(menu: RefObject<HTMLElement | null>, at: { x: number; y: number }): void {
@@ -29,7 +29,10 @@ export function OpMenu({ ops, current, title, at, onChoose, onClose }: OpMenuPro
   const menu = useRef<HTMLDivElement>(null);
   useDismiss(true, menu, onClose);
   usePlaced(menu, at);
-  useEffect(() => menu.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus({ preventScroll: false }), []);
+  useEffect(
+    () => menu.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus({ preventScroll: false }),
+    [],
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     const items = [...menu.current!.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];

@@ -1,5 +1,5 @@
 /** A cell at thumbnail size: nodes on a line, edges as arcs, operations by colour, dash and glyph. */
-import { opColour, opLook } from "../space/ops.ts";
+import { opColour, opLook } from "../ops.ts";
 import { cellWords, readThumb } from "./thumbnail.ts";
 
 const STEP = 30;
@@ -15,7 +15,12 @@ export function MiniCell({ text, large }: { text: string; large?: boolean }) {
   const width = (nodes - 1) * step + 14;
   const x = (node: number) => 7 + node * step;
   return (
-    <svg class={large ? "rank-mini large" : "rank-mini"} viewBox={`0 0 ${width} 44`} role="img" aria-label={cellWords(text)}>
+    <svg
+      class={large ? "rank-mini large" : "rank-mini"}
+      viewBox={`0 0 ${width} 44`}
+      role="img"
+      aria-label={cellWords(text)}
+    >
       {edges.map(({ source, target, op }) => {
         const look = opLook(op || "identity");
         const span = target - source;
@@ -32,7 +37,14 @@ export function MiniCell({ text, large }: { text: string; large?: boolean }) {
               stroke-dasharray={nodeOps ? undefined : (look.dash ?? undefined)}
             />
             {large && !nodeOps && (
-              <text class="rank-mini-glyph" x={mid} y={MIDDLE + bow / 2} fill={opColour(op)} text-anchor="middle" dominant-baseline="central">
+              <text
+                class="rank-mini-glyph"
+                x={mid}
+                y={MIDDLE + bow / 2}
+                fill={opColour(op)}
+                text-anchor="middle"
+                dominant-baseline="central"
+              >
                 {look.glyph}
               </text>
             )}
@@ -46,7 +58,14 @@ export function MiniCell({ text, large }: { text: string; large?: boolean }) {
         ) : (
           <g key={node}>
             <circle class="rank-mini-op" cx={x(node)} cy={MIDDLE} r={6.5} stroke={opColour(op)} stroke-width="1.5" />
-            <text class="rank-mini-glyph" x={x(node)} y={MIDDLE} fill={opColour(op)} text-anchor="middle" dominant-baseline="central">
+            <text
+              class="rank-mini-glyph"
+              x={x(node)}
+              y={MIDDLE}
+              fill={opColour(op)}
+              text-anchor="middle"
+              dominant-baseline="central"
+            >
               {opLook(op).glyph}
             </text>
           </g>
