@@ -16,13 +16,16 @@ die() {
   exit 1
 }
 
-# step TITLE COMMAND…: says what it does, runs it, and on failure names itself and how to retry.
+# step TITLE COMMAND…: says what it does, runs it, says how long it took, and on failure names itself and how to retry.
 step() {
-  local title=$1 status=0
+  local title=$1 status=0 began=$SECONDS
   shift
   say "$title"
   "$@" || status=$?
-  [ "$status" -eq 0 ] && return
+  if [ "$status" -eq 0 ]; then
+    say "$title: $((SECONDS - began)) s"
+    return
+  fi
   printf 'error: the step "%s" failed (exit status %s). Retry with: make %s\n' "$title" "$status" "$TARGET_NAME" >&2
   exit "$status"
 }

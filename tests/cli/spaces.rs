@@ -1,4 +1,4 @@
-//! Every other space: its texts, its options, the authors' figures. The whole suites are `tests/nasgraph_spaces.rs`.
+//! Every other space: its texts, its options, the authors' figures. The whole suites are `suite/nasgraph_spaces.rs`.
 
 use crate::{close, float, run, run_with};
 use std::collections::HashMap;

@@ -1,0 +1,5 @@
+//! TG-NAS's predictor: its files, its predictions against a slow oracle, what moves them.
+
+mod edits;
+mod files;
+mod oracle;
