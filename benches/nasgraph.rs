@@ -1,8 +1,8 @@
 //! NASGraph: one cell, a sample of 200, all of NAS-Bench-201; the graph itself, and the expected degree.
 #![allow(missing_docs)] // of the functions that criterion's macro makes
 use cellscope::{
+    method::{Evaluator, Proxy, Settings},
     nasgraph::{Scorer, expected_degree},
-    proxy::{Evaluator, Proxy, Settings},
     space::{self, Cell, Space, SurrogateOptions},
 };
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -43,14 +43,15 @@ fn one_cell(c: &mut Criterion) {
 fn many_cells(c: &mut Criterion) {
     let cells = nasbench201().sample(200, 0);
     let all: Vec<_> = (0..15_625).filter_map(|index| nasbench201().at(index)).collect();
-    let degree = [Proxy::AverageDegree];
-    let measures: Vec<Proxy> = Proxy::ALL.into_iter().filter(|p| p.is_graph_measure()).collect();
+    let proxy = |id| Proxy::find(id).unwrap_or_else(|| panic!("no proxy {id}"));
+    let degree = [proxy("average_degree")];
+    let measures: Vec<Proxy> = Proxy::all().filter(|p| p.method.id() == "nasgraph").collect();
     let mut group = c.benchmark_group("nasgraph, many cells");
     group.sample_size(20).bench_function("200, average degree", |b| b.iter(|| score(&cells, &degree)));
     group.sample_size(10);
     group.bench_function("15,625, average degree", |b| b.iter(|| score(&all, &degree)));
     group.bench_function("15,625, all measures", |b| b.iter(|| score(&all, &measures)));
-    group.bench_function("15,625, expected degree", |b| b.iter(|| score(&all, &[Proxy::ExpectedDegree])));
+    group.bench_function("15,625, expected degree", |b| b.iter(|| score(&all, &[proxy("expected-degree")])));
     group.finish();
 }
 

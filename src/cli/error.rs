@@ -2,7 +2,7 @@
 
 use cellscope::{
     epsilon::{BatchError, EpsilonError},
-    known::{KnownError, convert::ConvertError},
+    known::{DrawError, KnownError, convert::ConvertError},
     predictor::{self, PredictorError},
     search::SearchError,
     space::SpaceError,
@@ -66,6 +66,9 @@ pub enum CliError {
     /// A table of known figures.
     #[error(transparent)]
     Known(#[from] KnownError),
+    /// Cells that cannot be drawn.
+    #[error(transparent)]
+    Draw(#[from] DrawError),
     /// A source of known figures.
     #[error(transparent)]
     Convert(#[from] ConvertError),

@@ -8,9 +8,9 @@ use super::{
     progress,
 };
 use cellscope::{
+    method::Settings,
     nasgraph::{ChannelGraph, ChannelNode, Measures, Scorer, dot},
     network::Network,
-    proxy::Settings,
     space::{Cell, Space, SurrogateOptions},
 };
 use clap::ValueEnum;

@@ -3,8 +3,7 @@
 use super::{error::CliError, options::Samples};
 use cellscope::{
     known::{self, ColumnInfo, KnownTable, row_of},
-    random::Random,
-    space::{Cell, CountedSize, Space, SpaceError},
+    space::{Cell, Space},
 };
 
 /// The tables of a space.
@@ -50,36 +49,16 @@ impl Known {
         cells.iter().map(|cell| value(&**cell).unwrap_or(f64::NAN)).collect()
     }
 
-    /// The cells that ranks and correlations are about, a sample of them or all: those of the space where it can be
-    /// counted, else those of the table.
+    /// The space.
+    pub fn space(&self) -> &'static dyn Space {
+        self.space
+    }
+
+    /// The cells that ranks and correlations are about, a sample of them or all.
     ///
     /// # Errors
     /// [`CliError`] if there are fewer than were asked for.
     pub fn cells(&self, samples: Samples, seed: u64) -> Result<Vec<Box<dyn Cell>>, CliError> {
-        let table = match (self.space.size(), self.tables.first()) {
-            (None, Some(table)) => table,
-            _ => {
-                let count = samples.count(self.space)?;
-                return Ok(match (count, self.space.size()) {
-                    (None, Some(size)) => (0..size).filter_map(|index| self.space.at(index)).collect(),
-                    _ => self.space.sample(count.unwrap_or_default(), seed),
-                });
-            }
-        };
-        let mut cells: Vec<Option<Box<dyn Cell>>> =
-            known::cells(self.space, table)?.into_iter().map(Some).collect();
-        let count = match samples {
-            Samples::All => return Ok(cells.into_iter().flatten().collect()),
-            Samples::Count(count) => count,
-        };
-        SpaceError::check("--samples", count, 1..=cells.len())?;
-        let drawn = Random::new(seed).distinct(cells.len() as u32, count);
-        Ok(drawn.into_iter().filter_map(|row| cells[row as usize].take()).collect())
-    }
-
-    /// Whether the cost of the space's cells is computed here; else it is read from the table, where that has it.
-    pub fn computes_cost(&self) -> bool {
-        let cell = self.space.sample(1, 0).into_iter().next();
-        cell.is_some_and(|cell| cell.counted(10, &CountedSize::default()).is_ok())
+        Ok(known::compared_cells(self.space, self.tables.first(), samples.given(), seed, "--samples")?)
     }
 }

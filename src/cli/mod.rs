@@ -23,6 +23,7 @@ mod score;
 mod search;
 mod sweep;
 mod task;
+mod tools;
 #[cfg(feature = "train")]
 mod train_tgnas;
 

@@ -1,7 +1,7 @@
 //! Proxies and targets by name.
 
 use super::{error::CliError, known::Known};
-use cellscope::{known::Role, proxy::Proxy, stats::Better};
+use cellscope::{known::Role, method::Proxy, stats::Better};
 
 /// A column of scores.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,17 +28,17 @@ pub enum Source {
 /// # Errors
 /// [`CliError::Usage`] that lists the known names.
 pub fn proxies(names: &[String], known: &Known) -> Result<Vec<Column>, CliError> {
-    let computes = |proxy: &Proxy| !matches!(proxy, Proxy::Params | Proxy::Flops) || known.computes_cost();
     let column = |name: &String| {
         // Where both are to be had, what is computed covers cells that the table does not have.
-        let computed = Proxy::find(name).filter(computes);
+        let covered = |proxy: &Proxy| proxy.method.covers(known.space()).is_ok();
+        let computed = Proxy::find(name).filter(covered);
         let computed = computed.map(|proxy| (Source::Computed(proxy), proxy.better()));
         // Without a direction (parameters, FLOPs) more is taken to be better, as for those that are computed.
         let tabulated = known.columns().find(|column| column.id == *name);
         let tabulated = tabulated.map(|c| (Source::Tabulated, c.better.unwrap_or(Better::Larger)));
         let (source, better) = computed.or(tabulated).ok_or_else(|| {
             let mut all: Vec<&str> = vec!["nasgraph"];
-            all.extend(Proxy::ALL.map(Proxy::id));
+            all.extend(Proxy::ids());
             all.extend(known.columns().map(|column| column.id.as_str()));
             unknown("proxy", name, &all)
         })?;

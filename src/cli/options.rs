@@ -3,7 +3,8 @@
 use super::{error::CliError, names, predictor::PredictorOptions};
 use cellscope::{
     epsilon::{Batch, BatchSource},
-    proxy::Settings,
+    known::MOST_DRAWN,
+    method::Settings,
     space::{self, CountedSize, Space, SpaceError, SurrogateOptions, Task},
 };
 use clap::Args;
@@ -179,9 +180,6 @@ impl ScoringOptions {
     }
 }
 
-/// Most cells that are drawn where they cannot be counted.
-const MOST_SAMPLES: usize = 20_000;
-
 /// A number of cells, or all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Samples {
@@ -204,6 +202,14 @@ impl FromStr for Samples {
 }
 
 impl Samples {
+    /// The number that was given; `None` for all.
+    pub fn given(self) -> Option<usize> {
+        match self {
+            Self::All => None,
+            Self::Count(count) => Some(count),
+        }
+    }
+
     /// The count; `None` for all.
     ///
     /// # Errors
@@ -211,7 +217,7 @@ impl Samples {
     pub fn count(self, space: &dyn Space) -> Result<Option<usize>, CliError> {
         match self {
             Self::Count(count) => {
-                SpaceError::check("--samples", count, 1..=space.size().unwrap_or(MOST_SAMPLES))?;
+                SpaceError::check("--samples", count, 1..=space.size().unwrap_or(MOST_DRAWN))?;
                 Ok(Some(count))
             }
             Self::All if space.size().is_some() => Ok(None),

@@ -23,7 +23,7 @@ pub fn message(text: &str) {
 
 /// A counter that is shown while it grows, if standard error is a terminal.
 pub struct Progress {
-    what: &'static str,
+    what: String,
     total: Option<usize>,
     done: usize,
     /// `None`: not a terminal.
@@ -33,13 +33,13 @@ pub struct Progress {
 
 impl Progress {
     /// A counter of `what` (in the plural), up to `total` where that is known.
-    pub fn new(what: &'static str, total: Option<usize>) -> Self {
+    pub fn new(what: &str, total: Option<usize>) -> Self {
         let next = io::stderr().is_terminal().then(|| Instant::now() + PAUSE);
-        Self { what, total, done: 0, next, is_shown: false }
+        Self { what: what.to_owned(), total, done: 0, next, is_shown: false }
     }
 
     /// A counter that grows while rows are printed: not shown where these go to a terminal, being progress enough.
-    pub fn beside_rows(what: &'static str) -> Self {
+    pub fn beside_rows(what: &str) -> Self {
         let mut progress = Self::new(what, None);
         if io::stdout().is_terminal() {
             progress.next = None;

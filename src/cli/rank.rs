@@ -10,7 +10,7 @@ use super::{
     progress,
     sweep::Sweep,
 };
-use cellscope::{space::Cell, stats::rank_of};
+use cellscope::known::{rank_at, seat};
 use std::io::Write;
 
 const COLUMNS: [&str; 8] = ["arch", "proxy", "score", "rank", "ties", "percentile", "true_rank", "cells"];
@@ -89,19 +89,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     };
     let mut cells = known.cells(arguments.samples, arguments.seed)?;
     let text = cell.text();
-    let canonical = cell.canonical();
-    // In spaces that cannot be listed, a cell is itself in whatever form it is written.
-    let same = |other: &dyn Cell| match space.size() {
-        Some(_) => other.text() == text,
-        None => other.canonical() == canonical,
-    };
-    let own = cells.iter().position(|other| same(&**other)).unwrap_or(cells.len());
-    // The cell itself takes the place of an isomorphic one: the measures of NASGraph depend on how it is written.
-    if own == cells.len() {
-        cells.push(cell);
-    } else {
-        cells[own] = cell;
-    }
+    let own = seat(space, &mut cells, cell);
     let threads = arguments.scoring.threads.count();
     let (epsilon, predictor) = (&arguments.scoring.epsilon, &arguments.scoring.predictor);
     let sweep = Sweep { space, settings, epsilon, predictor, known: &known, threads };
@@ -110,7 +98,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let mut results = columns
         .iter()
         .zip(&scores.columns)
-        .map(|(column, values)| (column, rank_of(values, values[own], column.better)));
+        .map(|(column, values)| (column, rank_at(values, own, column.better)));
     let true_rank = results.next_back().and_then(|(_, result)| result.rank);
     let mut output = Output::new();
     output.row(COLUMNS)?;

@@ -8,17 +8,14 @@ use super::{
     parallel::in_order,
     predictor::PredictorOptions,
     progress::Progress,
+    tools::Tools,
 };
 use cellscope::{
-    cost::cost,
-    epsilon,
-    nasgraph::{Scorer, expected_degree},
-    predictor::Predictor,
-    proxy::Settings,
-    space::{Cell, Space, SpaceError},
+    method::{self, Column, EpsilonTool, Evaluator, EvaluatorError, Method, Undefined, Value},
+    space::Space,
 };
-use clap::ValueEnum;
-use std::{io::Write, path::PathBuf, sync::Arc};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::{io::Write, path::PathBuf};
 
 /// Score architectures by a proxy, one row each, in the order of the input
 #[derive(clap::Args)]
@@ -57,8 +54,8 @@ pub struct Arguments {
     #[command(flatten)]
     space: SpaceOption,
     /// What to compute
-    #[arg(long)]
-    proxy: Method,
+    #[arg(long, value_parser = methods())]
+    proxy: &'static dyn Method,
     /// File of architectures, one a line [default: standard input]
     #[arg(long, value_name = "FILE")]
     input: Option<PathBuf>,
@@ -75,46 +72,33 @@ pub struct Arguments {
     predictor: PredictorOptions,
 }
 
-/// What can be computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Method {
-    /// Measures of the channel graph
-    #[value(alias = "average_degree")]
-    Nasgraph,
-    /// Average degree, expected over all seeds
-    #[value(alias = "expected_degree")]
-    ExpectedDegree,
-    /// ε of two constant initialisations
-    Epsilon,
-    /// Prediction from the operators' names
-    Tgnas,
-    /// Parameters and multiply-accumulates
-    Cost,
+/// The methods by name, or by the name of their main column.
+fn methods() -> impl TypedValueParser<Value = &'static dyn Method> {
+    let value = |method: &&'static dyn Method| {
+        let names = method.columns().iter().map(|column| column.id).filter(|id| method::find(id).is_some());
+        let aliases = names.flat_map(|id| [id.to_owned(), id.replace('-', "_")]);
+        PossibleValue::new(method.id()).help(method.about()).aliases(aliases)
+    };
+    let known = PossibleValuesParser::new(method::all().iter().map(value).collect::<Vec<_>>());
+    known.try_map(|id| method::find(&id).ok_or("there is no such method"))
 }
 
-impl Method {
-    /// The columns after `arch`.
-    fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Nasgraph => {
-                &["nodes", "edges", "average_degree", "density", "resilience", "entropy", "wedge", "gini"]
-            }
-            Self::ExpectedDegree => &["expected_degree", "sd"],
-            Self::Epsilon => &["epsilon", "reason"],
-            Self::Tgnas => &["tgnas"],
-            Self::Cost => &["params", "flops"],
-        }
-    }
+/// The columns after `arch`.
+fn header(method: &dyn Method) -> impl Iterator<Item = String> {
+    let reason = method.prints_reason().then(|| "reason".to_owned());
+    method.columns().iter().map(|column| column.id.replace('-', "_")).chain(reason)
+}
+
+/// A value as it is printed.
+fn printed(column: &Column, value: f64) -> String {
+    if column.whole { (value as u64).to_string() } else { float(value) }
 }
 
 /// What a thread keeps from line to line.
 struct Worker {
-    method: Method,
+    method: &'static dyn Method,
     space: &'static dyn Space,
-    settings: Settings,
-    scorer: Scorer,
-    epsilon: Option<epsilon::Evaluator>,
-    predictor: Option<Arc<Predictor>>,
+    evaluator: Evaluator,
 }
 
 type Fields = Vec<String>;
@@ -130,52 +114,35 @@ impl Worker {
             Ok(cell) => cell,
             Err(wrong) => return error(wrong.column, wrong.message),
         };
-        match self.values(&*cell) {
-            Ok(values) => Ok(Ok(std::iter::once(cell.text()).chain(values).collect())),
-            Err(wrong) => match wrong.downcast::<SpaceError>() {
-                Ok(wrong) if is_of_settings(&wrong) => Err((*wrong).into()),
-                Ok(wrong) => error(1, wrong.to_string()),
-                Err(wrong) => error(1, wrong.to_string()),
-            },
+        let values = match self.evaluator.report(self.space, &*cell, &[self.method]) {
+            Ok(report) => report.of(self.method).to_vec(),
+            Err(EvaluatorError::Space(wrong)) if is_of_settings(&wrong) => return Err(wrong.into()),
+            Err(wrong) => return error(1, wrong.to_string()),
+        };
+        match self.fields(values) {
+            Ok(fields) => Ok(Ok(std::iter::once(cell.text()).chain(fields).collect())),
+            Err(Undefined::NotCovered(wrong)) => Err(wrong.into()),
+            Err(wrong) => error(1, wrong.to_string()),
         }
     }
 
-    fn values(&mut self, cell: &dyn Cell) -> Result<Fields, Box<dyn std::error::Error>> {
-        Ok(match self.method {
-            Method::Nasgraph => {
-                let found = self.scorer.measures(&cell.surrogate(&self.settings.surrogate)?)?;
-                vec![
-                    found.nodes.to_string(),
-                    found.edges.to_string(),
-                    float(found.average_degree),
-                    float(found.density),
-                    float(found.resilience),
-                    float(found.entropy),
-                    float(found.wedge),
-                    float(found.gini),
-                ]
-            }
-            Method::ExpectedDegree => {
-                let expected = expected_degree(&cell.surrogate(&self.settings.surrogate)?)?;
-                vec![float(expected.mean), float(expected.sd)]
-            }
-            Method::Epsilon => {
-                let Some(evaluator) = &mut self.epsilon else { return Err("there is no batch".into()) };
-                match evaluator.score(&cell.full(1)?)? {
-                    Ok(epsilon) => vec![float(epsilon), String::new()],
-                    Err(reason) => vec![String::new(), reason.to_string()],
+    fn fields(&self, values: Vec<Value>) -> Result<Fields, Undefined> {
+        let mut reason = String::new();
+        let mut fields = Vec::with_capacity(values.len() + 1);
+        for (column, value) in self.method.columns().iter().zip(values) {
+            fields.push(match value {
+                Ok(value) => printed(column, value),
+                Err(wrong) if self.method.prints_reason() => {
+                    reason = wrong.to_string();
+                    String::new()
                 }
-            }
-            Method::Tgnas => {
-                let Some(predictor) = &self.predictor else { return Err("there is no predictor".into()) };
-                vec![float(f64::from(predictor.predict(cell.operator_graph()?)?))]
-            }
-            Method::Cost => {
-                let Settings { classes, counted, .. } = &self.settings;
-                let cost = cost(&cell.counted(*classes, counted)?)?;
-                vec![cost.params.to_string(), cost.flops.to_string()]
-            }
-        })
+                Err(wrong) => return Err(wrong),
+            });
+        }
+        if self.method.prints_reason() {
+            fields.push(reason);
+        }
+        Ok(fields)
     }
 }
 
@@ -183,27 +150,16 @@ impl Worker {
 pub fn run(arguments: &Arguments) -> Result<Status, CliError> {
     let (space, method) = (arguments.space.space, arguments.proxy);
     let settings = arguments.network.settings(space, arguments.seed)?;
-    let epsilon = match method {
-        Method::Epsilon => {
-            let batch = arguments.epsilon.batch()?;
-            Some(epsilon::Evaluator::new(&batch, arguments.epsilon.weights(space))?)
-        }
-        _ => None,
-    };
-    let predictor = match method {
-        Method::Tgnas => Some(arguments.predictor.load()?),
-        _ => None,
-    };
+    let tools = Tools::load(space, &[method], &arguments.epsilon, &arguments.predictor)?;
     let lines = input::open(arguments.input.as_deref())?;
     let mut output = Output::new();
-    output.row(std::iter::once("arch").chain(method.columns().iter().copied()))?;
+    output.row(std::iter::once("arch".to_owned()).chain(header(method)))?;
     output.flush()?;
     let mut progress = Progress::beside_rows("architectures scored");
     let mut failures = 0;
     let worker = || {
-        let scorer = Scorer::new(settings.seed);
-        let (epsilon, predictor) = (epsilon.clone(), predictor.clone());
-        let mut worker = Worker { method, space, settings, scorer, epsilon, predictor };
+        let evaluator = tools.evaluator(settings, EpsilonTool::of_cells);
+        let mut worker = Worker { method, space, evaluator };
         move |line| worker.line(line)
     };
     in_order(arguments.threads.count(), lines, worker, |scored| -> Result<(), CliError> {

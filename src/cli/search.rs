@@ -9,11 +9,10 @@ use super::{
     parallel::in_order,
     progress::{self, Progress},
     task,
+    tools::Tools,
 };
 use cellscope::{
-    epsilon::Batch,
-    predictor::Predictor,
-    proxy::{Evaluator, Proxy, Settings},
+    method::{EpsilonTool, Proxy, Settings},
     search::{
         ColumnGuide, Guide, Landscape, Method, Move, Options, ProxyGuide, Row, Run, Scores, SearchError,
     },
@@ -22,10 +21,7 @@ use cellscope::{
 };
 use std::{
     io::Write,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 const COLUMNS: [&str; 6] = ["run", "step", "arch", "score", "accuracy", "best_accuracy"];
@@ -136,8 +132,7 @@ enum Helper {
 struct Computed {
     proxy: Proxy,
     settings: Settings,
-    batch: Option<(Batch, (f32, f32))>,
-    predictor: Option<Arc<Predictor>>,
+    tools: Tools,
     scores: Scores,
     failures: AtomicUsize,
 }
@@ -193,21 +188,11 @@ impl Search {
                 Helper::Column { scores: known.values(&column.name, &cells), better: column.better }
             }
             Some((Source::Computed(proxy), _)) => {
-                let batch = match proxy {
-                    Proxy::Epsilon => {
-                        Some((arguments.scoring.epsilon.batch()?, arguments.scoring.epsilon.weights(space)))
-                    }
-                    _ => None,
-                };
-                let predictor = match proxy {
-                    Proxy::Tgnas => {
-                        cells.first().map_or(Ok(()), |cell| cell.operator_graph().map(drop))?;
-                        Some(arguments.scoring.predictor.load()?)
-                    }
-                    _ => None,
-                };
+                proxy.method.covers(space)?;
+                let scoring = &arguments.scoring;
+                let tools = Tools::load(space, &[proxy.method], &scoring.epsilon, &scoring.predictor)?;
                 let (scores, failures) = (Scores::new(cells.len()), AtomicUsize::new(0));
-                Helper::Computed(Computed { proxy, settings, batch, predictor, scores, failures })
+                Helper::Computed(Computed { proxy, settings, tools, scores, failures })
             }
         };
         let landscape = match space.size() {
@@ -228,33 +213,26 @@ impl Search {
 
     /// What one thread does with the number of a run.
     fn worker(&self) -> impl FnMut(u64) -> (u64, Result<Vec<Row>, SearchError>) {
-        let mut guide: Result<Option<Box<dyn Guide + '_>>, SearchError> = match &self.guide {
-            Helper::None => Ok(None),
-            Helper::Column { scores, better } => Ok(Some(Box::new(ColumnGuide { scores, better: *better }))),
-            Helper::Computed(computed) => computed.guide(self.space).map(|guide| Some(Box::new(guide) as _)),
+        let mut guide: Option<Box<dyn Guide + '_>> = match &self.guide {
+            Helper::None => None,
+            Helper::Column { scores, better } => Some(Box::new(ColumnGuide { scores, better: *better })),
+            Helper::Computed(computed) => Some(Box::new(computed.guide(self.space))),
         };
         move |number| {
-            let rows = match &mut guide {
-                Err(error) => Err(error.clone()),
-                Ok(guide) => Run::new(&self.landscape, &self.options, self.seed, number).and_then(|run| {
-                    let guide = guide.as_mut().map(|guide| &mut **guide as &mut dyn Guide);
-                    run.rows(&self.landscape, guide)
-                }),
-            };
+            let rows = Run::new(&self.landscape, &self.options, self.seed, number).and_then(|run| {
+                let guide = guide.as_mut().map(|guide| &mut **guide as &mut dyn Guide);
+                run.rows(&self.landscape, guide)
+            });
             (number, rows)
         }
     }
 }
 
 impl Computed {
-    fn guide(&self, space: &'static dyn Space) -> Result<Tolerant<'_>, SearchError> {
-        let mut evaluator = Evaluator::new(self.settings);
-        if let Some((batch, weights)) = &self.batch {
-            evaluator.set_batch(batch, *weights)?;
-        }
-        self.predictor.iter().for_each(|predictor| evaluator.set_predictor(predictor.clone()));
+    fn guide(&self, space: &'static dyn Space) -> Tolerant<'_> {
+        let evaluator = self.tools.evaluator(self.settings, EpsilonTool::of_classes);
         let guide = ProxyGuide::new(space, self.proxy, evaluator, self.scores.clone());
-        Ok(Tolerant { guide, shared: self })
+        Tolerant { guide, shared: self }
     }
 }
 

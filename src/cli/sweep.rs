@@ -8,10 +8,10 @@ use super::{
     parallel::in_order,
     predictor::PredictorOptions,
     progress::Progress,
+    tools::Tools,
 };
 use cellscope::{
-    epsilon::Batch,
-    proxy::{Evaluator, EvaluatorError, Proxy, Settings},
+    method::{EpsilonTool, EvaluatorError, Proxy, Settings},
     space::{Cell, Space},
 };
 use std::collections::HashMap;
@@ -46,80 +46,62 @@ impl Sweep<'_> {
     /// # Errors
     /// [`CliError`] if the batch of ε or the predictor cannot be loaded, or the space does not have a setting or a proxy.
     pub fn scores(&self, cells: &[Box<dyn Cell>], columns: &[Column]) -> Result<Scores, CliError> {
-        let mut graph_and_cost: Vec<Proxy> = Vec::new();
+        let mut computed: Vec<Proxy> = Vec::new();
         for column in columns {
             if let Source::Computed(proxy) = column.source
-                && proxy != Proxy::Epsilon
-                && !graph_and_cost.contains(&proxy)
+                && !computed.contains(&proxy)
             {
-                graph_and_cost.push(proxy);
+                computed.push(proxy);
             }
         }
+        // Cells that compute the same function share some values, which are computed once.
+        let (by_class, by_cell): (Vec<_>, Vec<_>) =
+            computed.iter().partition(|proxy| proxy.method.by_class());
         let mut failures = 0;
-        let computed = if graph_and_cost.is_empty() {
-            Vec::new()
-        } else {
-            let cells = cells.iter().map(|cell| &**cell).collect();
-            self.evaluate("cells", cells, &graph_and_cost, None, &mut failures)?
-        };
-        let epsilons = if columns.iter().any(|column| column.source == Source::Computed(Proxy::Epsilon)) {
-            self.epsilons(cells, &mut failures)?
-        } else {
-            Vec::new()
-        };
+        let all = cells.iter().map(|cell| &**cell).collect();
+        let mut found = self.evaluate("cells", all, &by_cell, &mut failures)?;
+        if !by_class.is_empty() {
+            let (distinct, class_of) = classes(cells);
+            let names: Vec<&str> = by_class.iter().map(|proxy| proxy.label()).collect();
+            let what = format!("values of {}", names.join(" and "));
+            let values = self.evaluate(&what, distinct, &by_class, &mut failures)?;
+            found.extend(values.iter().map(|values| class_of.iter().map(|&class| values[class]).collect()));
+        }
+        let order: Vec<Proxy> = by_cell.into_iter().chain(by_class).collect();
         let values = |column: &Column| match column.source {
             Source::Tabulated => self.known.values(&column.name, cells),
-            Source::Computed(Proxy::Epsilon) => epsilons.clone(),
-            Source::Computed(proxy) => {
-                let place = graph_and_cost.iter().position(|&other| other == proxy);
-                computed.iter().map(|row| place.map_or(f64::NAN, |place| row[place])).collect()
-            }
+            Source::Computed(proxy) => order
+                .iter()
+                .position(|&other| other == proxy)
+                .map_or(Vec::new(), |place| found[place].clone()),
         };
         Ok(Scores { columns: columns.iter().map(values).collect(), failures })
     }
 
-    /// ε of the cells. Cells that compute the same function get one value, so it is computed once.
-    fn epsilons(&self, cells: &[Box<dyn Cell>], failures: &mut usize) -> Result<Vec<f64>, CliError> {
-        let batch = self.epsilon.batch()?;
-        let mut places: HashMap<String, usize> = HashMap::new();
-        let mut distinct: Vec<&dyn Cell> = Vec::new();
-        let mut place_of = Vec::with_capacity(cells.len());
-        for cell in cells {
-            let place = *places.entry(cell.canonical()).or_insert(distinct.len());
-            if place == distinct.len() {
-                distinct.push(&**cell);
-            }
-            place_of.push(place);
-        }
-        let rows = self.evaluate("values of ε", distinct, &[Proxy::Epsilon], Some(&batch), failures)?;
-        Ok(place_of.into_iter().map(|place| rows[place][0]).collect())
-    }
-
-    /// A row of values for each cell; `batch` is needed for ε.
+    /// The values of each proxy, one a cell.
     fn evaluate(
         &self,
-        what: &'static str,
+        what: &str,
         cells: Vec<&dyn Cell>,
         proxies: &[Proxy],
-        batch: Option<&Batch>,
         failures: &mut usize,
     ) -> Result<Vec<Vec<f64>>, CliError> {
-        let predictor = if proxies.contains(&Proxy::Tgnas) { Some(self.predictor.load()?) } else { None };
+        if proxies.is_empty() {
+            return Ok(Vec::new());
+        }
+        let methods: Vec<_> = proxies.iter().map(|proxy| proxy.method).collect();
+        let tools = Tools::load(self.space, &methods, self.epsilon, self.predictor)?;
         let mut progress = Progress::new(what, Some(cells.len()));
-        let mut rows = Vec::with_capacity(cells.len());
+        let mut columns = vec![Vec::with_capacity(cells.len()); proxies.len()];
         let worker = || {
-            let mut evaluator = Evaluator::new(self.settings);
-            let weights = self.epsilon.weights(self.space);
-            predictor.iter().for_each(|predictor| evaluator.set_predictor(predictor.clone()));
-            let ready = batch.map_or(Ok(()), |batch| evaluator.set_batch(batch, weights));
+            let mut evaluator = tools.evaluator(self.settings, EpsilonTool::of_classes);
             move |cell: &dyn Cell| {
-                let values = ready.clone().and_then(|()| evaluator.values(self.space, cell, proxies));
-                values.map_err(|error| (cell.text(), error))
+                evaluator.values(self.space, cell, proxies).map_err(|error| (cell.text(), error))
             }
         };
         in_order(self.threads, cells.into_iter(), worker, |values| {
             progress.step();
-            rows.push(match values {
+            let values = match values {
                 Ok(values) => values,
                 Err((_, EvaluatorError::Space(error))) if is_of_settings(&error) => return Err(error),
                 Err((arch, error)) => {
@@ -127,9 +109,25 @@ impl Sweep<'_> {
                     *failures += 1;
                     vec![f64::NAN; proxies.len()]
                 }
-            });
+            };
+            columns.iter_mut().zip(values).for_each(|(column, value)| column.push(value));
             Ok(())
         })?;
-        Ok(rows)
+        Ok(columns)
     }
+}
+
+/// The first cell of each class, and the class of each cell.
+fn classes(cells: &[Box<dyn Cell>]) -> (Vec<&dyn Cell>, Vec<usize>) {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut distinct: Vec<&dyn Cell> = Vec::new();
+    let mut class_of = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let place = *places.entry(cell.canonical()).or_insert(distinct.len());
+        if place == distinct.len() {
+            distinct.push(&**cell);
+        }
+        class_of.push(place);
+    }
+    (distinct, class_of)
 }

@@ -5,14 +5,14 @@ use super::{
     progress,
 };
 use cellscope::{
-    proxy::{Proxy, Settings},
+    method::{Depends, Settings},
     space::{Space, Task},
 };
 
 /// Says, in one line, which network is scored where a target is of another task than that.
 pub fn note_other_tasks(space: &dyn Space, settings: &Settings, proxies: &[&Column], targets: &[&Column]) {
     // Tables have their own networks, and TG-NAS reads the cell alone.
-    let builds = |proxy: &&Column| matches!(proxy.source, Source::Computed(proxy) if proxy != Proxy::Tgnas);
+    let builds = |proxy: &&Column| matches!(proxy.source, Source::Computed(proxy) if proxy.method.depends().contains(&Depends::Surrogate));
     if !space.options().contains(&"task") || !proxies.iter().any(|proxy| builds(proxy)) {
         return;
     }

@@ -28,6 +28,8 @@ mod decimal;
 mod error;
 mod keys;
 mod lookup;
+mod ranking;
+mod slicing;
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 mod sources;
 mod table;
@@ -38,4 +40,6 @@ pub use decimal::Decimal;
 pub use error::KnownError;
 pub use keys::Keys;
 pub use lookup::{cells, row_of};
+pub use ranking::{DrawError, MOST_DRAWN, compared_cells, rank_at, seat};
+pub use slicing::Slicing;
 pub use table::{KnownTable, write};

@@ -1,6 +1,6 @@
 //! What a search refuses.
 
-use crate::proxy::EvaluatorError;
+use crate::method::EvaluatorError;
 
 /// Why a search cannot start or go on.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use super::{Landscape, SearchError};
 use crate::{
-    proxy::{Evaluator, Proxy},
+    method::{Evaluator, Proxy},
     space::Space,
     stats::Better,
 };

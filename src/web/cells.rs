@@ -5,7 +5,8 @@ use super::{
     error::WebError,
 };
 use crate::{
-    proxy::Proxy,
+    known::MOST_DRAWN,
+    method::Proxy,
     space::{self, Cell, Space},
     stats::Better,
 };
@@ -46,14 +47,14 @@ struct ProxyInfo {
 #[wasm_bindgen(skip_typescript)]
 pub fn proxies(space: &str) -> Result<JsValue, WebError> {
     let space = space::find(space)?;
-    let covers = |proxy: &Proxy| *proxy != Proxy::Tgnas || !space.operator_texts().is_empty();
+    let covers = |proxy: &Proxy| proxy.method.covers(space).is_ok();
     let info = |proxy: Proxy| ProxyInfo {
         id: proxy.id(),
         label: proxy.label(),
         better: proxy.better(),
         tabulated: false,
     };
-    plain(&Proxy::ALL.into_iter().filter(covers).map(info).collect::<Vec<_>>())
+    plain(&Proxy::all().filter(covers).map(info).collect::<Vec<_>>())
 }
 
 #[derive(Serialize)]
@@ -126,7 +127,7 @@ pub fn neighbours(space: &str, text: &str) -> Result<Vec<String>, WebError> {
 #[wasm_bindgen(skip_typescript)]
 pub fn sample(space: &str, count: f64, seed: f64) -> Result<Vec<String>, WebError> {
     let space = space::find(space)?;
-    let most = space.size().unwrap_or(20_000) as u32;
+    let most = space.size().unwrap_or(MOST_DRAWN) as u32;
     let count = whole("the number of cells", count, 1, most)?;
     let seed = whole("the sample's seed", seed, 0, u32::MAX)?;
     Ok(texts(space.sample(count as usize, u64::from(seed))))

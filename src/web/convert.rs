@@ -2,7 +2,7 @@
 
 use super::error::WebError;
 use crate::{
-    proxy::{Proxy, Settings},
+    method::{Proxy, Settings},
     space::SurrogateOptions,
     stats::Better,
 };
@@ -132,6 +132,6 @@ pub fn better(id: &str) -> Result<Better, WebError> {
 
 /// The proxy of an identifier.
 pub fn proxy(id: &str) -> Result<Proxy, WebError> {
-    let known = || Proxy::ALL.map(Proxy::id).join(", ");
+    let known = || Proxy::ids().join(", ");
     Proxy::find(id).ok_or_else(|| WebError::argument(format!("there is no proxy `{id}`; known: {}", known())))
 }

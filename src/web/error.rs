@@ -2,11 +2,11 @@
 
 use crate::{
     epsilon::{BatchError, EpsilonError},
-    known::KnownError,
+    known::{DrawError, KnownError},
+    method::{EvaluatorError, Undefined},
     nasgraph::NasgraphError,
     network::ShapeError,
     predictor::PredictorError,
-    proxy::EvaluatorError,
     search::SearchError,
     space::{ParseError, SpaceError},
     stats::StatsError,
@@ -77,6 +77,26 @@ impl From<KnownError> for WebError {
     }
 }
 
+impl From<DrawError> for WebError {
+    fn from(error: DrawError) -> Self {
+        match error {
+            DrawError::Known(error) => error.into(),
+            DrawError::Space(error) => error.into(),
+            DrawError::Uncountable { .. } => Self::argument(format!("{error}; give a number")),
+        }
+    }
+}
+
+impl From<Undefined> for WebError {
+    fn from(undefined: Undefined) -> Self {
+        match undefined {
+            Undefined::Graph(error) => error.into(),
+            Undefined::NotCovered(error) | Undefined::NoNetwork(error) => error.into(),
+            Undefined::Epsilon(reason) => Self::new("shape", reason),
+        }
+    }
+}
+
 impl From<StatsError> for WebError {
     fn from(error: StatsError) -> Self {
         Self::argument(error)
@@ -127,6 +147,7 @@ impl From<EvaluatorError> for WebError {
             EvaluatorError::Shape(error) => error.into(),
             EvaluatorError::Epsilon(error) => error.into(),
             EvaluatorError::NoBatch => Self::new("batch", error),
+            EvaluatorError::NotAsked => Self::argument(error),
             EvaluatorError::Predictor(error) => error.into(),
             EvaluatorError::NoPredictor => Self::new("predictor", error),
         }

@@ -92,7 +92,7 @@ fn build(space: &str, text: &str, options: &JsValue) -> Result<(String, Network,
     let cell = space::find(space)?.parse(text)?;
     let settings = settings(options)?;
     let network = cell.surrogate(&settings.surrogate)?;
-    let graph = with_scorer(settings.seed, |scorer| scorer.graph(&network))?;
+    let graph = with_scorer(settings, |scorer| scorer.graph(&network))?;
     Ok((cell.text(), network, graph))
 }
 
@@ -163,7 +163,7 @@ pub fn explain_edge(
     let target_channel = number("the target channel", target_channel)?;
     let settings = settings(options)?;
     let network = space::find(space)?.parse(text)?.surrogate(&settings.surrogate)?;
-    let found = with_scorer(settings.seed, |scorer| {
+    let found = with_scorer(settings, |scorer| {
         scorer.explain(
             &network,
             (source_layer as usize, source_channel as usize),

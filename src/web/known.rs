@@ -3,6 +3,7 @@
 use super::{
     convert::{plain, whole},
     error::WebError,
+    stats::rank_among,
 };
 use crate::{known, random::Random, space};
 use std::collections::BTreeMap;
@@ -37,6 +38,11 @@ impl KnownTable {
     pub fn cells(&self) -> Result<Vec<String>, WebError> {
         let cells = known::cells(space::find(self.0.space())?, &self.0)?;
         Ok(cells.iter().map(|cell| cell.text()).collect())
+    }
+
+    #[wasm_bindgen(skip_typescript)]
+    pub fn rank(&self, text: &str, options: &JsValue) -> Result<JsValue, WebError> {
+        rank_among(space::find(self.0.space())?, Some(&self.0), text, options)
     }
 
     #[wasm_bindgen(skip_typescript)]

@@ -5,7 +5,7 @@ use super::{
     error::WebError,
 };
 use crate::{
-    proxy::Slicing,
+    known::Slicing,
     space::{self, Cell},
     stats::{self, Better},
 };

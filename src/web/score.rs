@@ -1,68 +1,74 @@
-//! Scores of one cell.
+//! Scores of one cell: a view of [`Evaluator::report`].
 
 use super::{
     convert::{plain, settings},
     error::WebError,
 };
 use crate::{
-    cost::{Cost, cost},
-    nasgraph::{Measures, Scorer, expected_degree},
-    space::{self, SpaceError},
+    method::{Cost, Evaluator, ExpectedDegree, Method, Nasgraph, Settings, Undefined, Value},
+    nasgraph::Scorer,
+    space,
 };
 use serde::Serialize;
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::prelude::*;
 
 thread_local! {
-    /// The scorer of the last seed: an edit mostly keeps the seed, and with it most windows of the stream.
-    static SCORER: RefCell<Scorer> = RefCell::new(Scorer::new(1));
+    /// The evaluator of the last settings: an edit mostly keeps the seed, and with it most windows of the stream.
+    static EVALUATOR: RefCell<Evaluator> = RefCell::new(Evaluator::new(Settings::default()));
 }
 
-/// Runs `use_scorer` with a scorer of `seed`.
-pub fn with_scorer<T>(seed: u32, use_scorer: impl FnOnce(&mut Scorer) -> T) -> T {
-    SCORER.with_borrow_mut(|scorer| {
-        if scorer.seed() != seed {
-            *scorer = Scorer::new(seed);
-        }
-        use_scorer(scorer)
+/// Runs `work` with an evaluator of these settings.
+fn with_evaluator<T>(settings: Settings, work: impl FnOnce(&mut Evaluator) -> T) -> T {
+    EVALUATOR.with_borrow_mut(|evaluator| {
+        evaluator.set_settings(settings);
+        work(evaluator)
     })
 }
 
-#[derive(Serialize)]
-struct Expected {
-    mean: f64,
-    sd: f64,
+/// Runs `work` with the scorer of channel graphs of these settings.
+pub fn with_scorer<T>(settings: Settings, work: impl FnOnce(&mut Scorer) -> T) -> T {
+    with_evaluator(settings, |evaluator| work(&mut evaluator.tools().scorer))
 }
+
+/// The values of a method under the names that they have in JavaScript.
+type Values = BTreeMap<&'static str, f64>;
+
+const MEASURES: &[&str] =
+    &["nodes", "edges", "averageDegree", "density", "resilience", "entropy", "wedge", "gini"];
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Scores {
     text: String,
-    measures: Measures,
-    expected: Option<Expected>,
+    measures: Values,
+    expected: Option<Values>,
     expected_reason: Option<String>,
-    cost: Option<Cost>,
+    cost: Option<Values>,
     cost_reason: Option<String>,
     epsilon_reason: Option<String>,
 }
 
+fn named(names: &'static [&str], values: &[Value]) -> Result<Values, Undefined> {
+    names.iter().zip(values).map(|(&name, value)| Ok((name, value.clone()?))).collect()
+}
+
+fn or_reason(values: Result<Values, Undefined>) -> (Option<Values>, Option<String>) {
+    match values {
+        Ok(values) => (Some(values), None),
+        Err(reason) => (None, Some(reason.to_string())),
+    }
+}
+
 #[wasm_bindgen(skip_typescript)]
 pub fn score(space: &str, text: &str, options: &JsValue) -> Result<JsValue, WebError> {
-    let cell = space::find(space)?.parse(text)?;
-    let settings = settings(options)?;
-    let network = cell.surrogate(&settings.surrogate)?;
-    let measures = with_scorer(settings.seed, |scorer| scorer.measures(&network))?;
-    let (expected, expected_reason) = match expected_degree(&network) {
-        Ok(expected) => (Some(Expected { mean: expected.mean, sd: expected.sd }), None),
-        Err(reason) => (None, Some(reason.to_string())),
-    };
-    let (cost, cost_reason) = match cell.counted(settings.classes, &settings.counted) {
-        Ok(network) => (Some(cost(&network)?), None),
-        Err(reason @ (SpaceError::NotCovered { .. } | SpaceError::Shape(_))) => {
-            (None, Some(reason.to_string()))
-        }
-        Err(error) => return Err(error.into()),
-    };
+    let space = space::find(space)?;
+    let cell = space.parse(text)?;
+    let wants: [&dyn Method; 3] = [&Nasgraph, &ExpectedDegree, &Cost];
+    let report = with_evaluator(settings(options)?, |evaluator| evaluator.report(space, &*cell, &wants))?;
+    let measures = named(MEASURES, report.of(&Nasgraph))?;
+    let (expected, expected_reason) = or_reason(named(&["mean", "sd"], report.of(&ExpectedDegree)));
+    let (cost, cost_reason) = or_reason(named(&["params", "flops"], report.of(&Cost)));
     let epsilon_reason = cell.full(1).err().map(|reason| reason.to_string());
     let text = cell.text();
     plain(&Scores { text, measures, expected, expected_reason, cost, cost_reason, epsilon_reason })

@@ -7,7 +7,7 @@ use super::{
     predictor::Predictor,
 };
 use crate::{
-    proxy::Evaluator,
+    method::Evaluator,
     search::{ColumnGuide, Event, Guide, Landscape, Method, Move, Options, ProxyGuide, Row, Run, Scores},
     space::{self, Space},
     stats::Better,

@@ -1,43 +1,50 @@
 //! Ranks and correlations.
 
 use super::{
-    convert::{better, member, plain, proxy, settings, whole},
+    convert::{better, member, plain, proxy, settings, whole, whole_member},
     error::WebError,
 };
 use crate::{
-    proxy::{self, Evaluator},
-    space, stats,
+    known::{KnownTable, MOST_DRAWN, compared_cells, rank_at, seat},
+    method::Evaluator,
+    space::{self, Space},
+    stats,
 };
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(skip_typescript)]
 pub fn rank(space: &str, text: &str, options: &JsValue) -> Result<JsValue, WebError> {
-    let space = space::find(space)?;
+    rank_among(space::find(space)?, None, text, options)
+}
+
+/// Rank of a cell among those of its space, or of the table where the space cannot be listed.
+pub fn rank_among(
+    space: &dyn Space,
+    table: Option<&KnownTable>,
+    text: &str,
+    options: &JsValue,
+) -> Result<JsValue, WebError> {
     let cell = space.parse(text)?;
     let id = member(options, "proxy")?
         .and_then(|value| value.as_string())
         .ok_or_else(|| WebError::argument("`proxy` must be the name of a proxy"))?;
-    let number = |name: &str, default: f64| -> Result<f64, WebError> {
-        match member(options, name)? {
-            None => Ok(default),
-            Some(value) => {
-                value.as_f64().ok_or_else(|| WebError::argument(format!("`{name}` must be a number")))
-            }
+    let proxy = proxy(&id)?;
+    let samples = match member(options, "samples")? {
+        Some(all) if all.as_string().is_some_and(|all| all == "all") => None,
+        Some(number) if number.as_f64().is_none() => {
+            return Err(WebError::argument("`samples` must be a number or \"all\""));
         }
+        _ => Some(whole_member(options, "samples", 200, 1, MOST_DRAWN as u32)? as usize),
     };
-    let all = member(options, "samples")?.and_then(|value| value.as_string());
-    let samples = match all.as_deref() {
-        Some("all") if space.size().is_some() => None,
-        Some("all") => {
-            let message = format!("the cells of {} cannot be listed; give a number", space.label());
-            return Err(WebError::argument(message));
-        }
-        Some(_) => return Err(WebError::argument("`samples` must be a number or \"all\"")),
-        None => Some(whole("`samples`", number("samples", 200.0)?, 1, 1_000_000)? as usize),
-    };
-    let seed = whole("`sampleSeed`", number("sampleSeed", 0.0)?, 0, u32::MAX)?;
+    let seed = u64::from(whole_member(options, "sampleSeed", 0, 0, u32::MAX)?);
     let mut evaluator = Evaluator::new(settings(options)?);
-    plain(&proxy::rank(&mut evaluator, space, &*cell, proxy(&id)?, samples, u64::from(seed))?)
+    let mut cells = compared_cells(space, table, samples, seed, "`samples`")?;
+    let place = seat(space, &mut cells, cell);
+    let scores = cells
+        .iter()
+        .map(|cell| Ok(evaluator.values(space, &**cell, &[proxy])?[0]))
+        .collect::<Result<Vec<f64>, WebError>>()?;
+    plain(&rank_at(&scores, place, proxy.better()))
 }
 
 #[wasm_bindgen(js_name = rankOf, skip_typescript)]

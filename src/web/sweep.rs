@@ -7,7 +7,7 @@ use super::{
     predictor::Predictor,
 };
 use crate::{
-    proxy::{Evaluator, Proxy},
+    method::{Evaluator, Proxy},
     space::{self, Cell, Space},
 };
 use wasm_bindgen::prelude::*;

@@ -262,6 +262,7 @@ export function explainEdge(
 ): EdgeExplanation;
 export function epsilon(space: SpaceId, text: string, batch: Batch, weights?: [number, number]): EpsilonResult;
 
+/** Rank among the cells of the space. Where they cannot be listed, these are drawn ones; ranks among known cells: `KnownTable.rank`. */
 export function rank(space: SpaceId, text: string, options: RankOptions): RankResult;
 /** Rank of `value` among `values` (which hold it); NaN is undefined. */
 export function rankOf(values: Float64Array, value: number, better: "larger" | "smaller"): RankResult;
@@ -275,6 +276,8 @@ export class KnownTable {
   private constructor();
   readonly space: SpaceId;
   readonly rows: number;
+  /** As `rank`; where the cells of the space cannot be listed, among those of this table, as the command line has it. */
+  rank(text: string, options: RankOptions): RankResult;
   columns(): ColumnInfo[];
   /** Texts of the cells that have a row, in the order of the rows: index order where the space is countable. */
   cells(): string[];

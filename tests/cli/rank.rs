@@ -1,7 +1,11 @@
 //! `rank`.
 
 use crate::{CELL, float, run, run_with};
-use cellscope::{known::KnownTable, space};
+use cellscope::{
+    known::{KnownTable, compared_cells, seat},
+    method::{Evaluator, Proxy, Settings},
+    space,
+};
 
 const COLUMNS: &str = "arch,proxy,score,rank,ties,percentile,true_rank,cells";
 
@@ -109,4 +113,33 @@ fn an_isomorphic_cell_keeps_its_own_score() {
     let (_, ranks) = run(&[&["rank"], &space[..], &options[..]].concat()).rows();
     assert_eq!((&ranks[0][0], &ranks[0][2]), (&scores[0][0], &scores[0][3]));
     assert!(!ranks[0][6].is_empty(), "its figures are those of the cell it is isomorphic to");
+}
+
+/// Where a cell stands is one definition, on every space: the command line says what the core says, as the package does.
+#[test]
+fn a_rank_is_that_of_the_core_on_every_space() {
+    let table = |bytes: &[u8]| Some(KnownTable::read(bytes).unwrap());
+    let spaces = [
+        ("nasbench201", "cifar10_test_acc", None),
+        ("nasbench101", "val_acc_epoch108", table(include_bytes!("../../www/data/nasbench101.known"))),
+        ("transnas101-micro", "class_object_test_top1", None),
+        ("transnas101-macro", "class_object_test_top1", None),
+        ("nds-darts", "val_accuracy", table(include_bytes!("../../www/data/nds-darts.known"))),
+    ];
+    for (id, target, known) in &spaces {
+        let space = space::find(id).unwrap();
+        let cell = space.sample(1, 9).remove(0);
+        let arch = cell.text();
+        let options = ["--samples", "30", "--seed", "5", "--proxy", "average_degree", &arch];
+        let rows = run(&[["rank", "--space", id, "--target", target].as_slice(), &options].concat()).rows().1;
+        let mut cells = compared_cells(space, known.as_ref(), Some(30), 5, "samples").unwrap();
+        let place = seat(space, &mut cells, cell);
+        let proxy = Proxy::find("average_degree").unwrap();
+        let mut evaluator = Evaluator::new(Settings::default());
+        let values = cells.iter().map(|cell| evaluator.values(space, &**cell, &[proxy]).unwrap()[0]);
+        let values: Vec<f64> = values.collect();
+        let (rank, ties) = count(&values, values[place]);
+        assert_eq!(rows[0][3..5], [rank.to_string(), ties.to_string()], "{id}: {rows:?}");
+        assert_eq!(rows[0][7], cells.len().to_string(), "{id}");
+    }
 }

@@ -3,7 +3,7 @@
 
 use cellscope::{
     known::KnownTable,
-    proxy::{Evaluator, Proxy, Settings},
+    method::{Evaluator, Proxy, Settings},
     search::{Landscape, Method, Move, Options, ProxyGuide, Run, Scores, best_of},
     space,
     stats::Better,
@@ -33,7 +33,7 @@ fn lines() -> Vec<String> {
             }
             let options = Options { budget: 120, warmup, guided_move, ..Options::new(method) };
             let (evaluator, scores) = (Evaluator::new(Settings::default()), Scores::new(landscape.cells()));
-            let mut guide = ProxyGuide::new(space, Proxy::AverageDegree, evaluator, scores);
+            let mut guide = ProxyGuide::new(space, degree(), evaluator, scores);
             let run = Run::new(&landscape, &options, 42, 3).unwrap();
             let rows = run.rows(&landscape, Some(&mut guide)).unwrap();
             let words = rows.iter().flat_map(|row| {
@@ -60,4 +60,8 @@ fn searches_have_the_same_bits() {
     let mut stored = include_str!("../data/search_bits.csv").lines();
     assert_eq!(stored.next(), Some("method,warmup,move,last_cell,best_accuracy,digest"));
     assert!(stored.eq(found.iter().map(String::as_str)), "found:\n{}", found.join("\n"));
+}
+
+fn degree() -> Proxy {
+    Proxy::find("average_degree").unwrap()
 }

@@ -2,7 +2,7 @@
 
 use cellscope::{
     known::KnownTable,
-    proxy::Slicing,
+    known::Slicing,
     search::{BestOfRun, SearchError, best_of},
     space,
     stats::{

@@ -2,7 +2,7 @@
 
 use cellscope::{
     known::KnownTable,
-    proxy::{Evaluator, Proxy, Settings},
+    method::{Evaluator, Proxy, Settings},
     search::{
         ColumnGuide, Event, Guide, Landscape, Method, Move, Options, ProxyGuide, Row, Run, Scores,
         SearchError,
@@ -338,7 +338,7 @@ fn scores_are_computed_when_they_are_needed() {
     let space = space::find("nasbench201").unwrap();
     let scores = Scores::new(LANDSCAPE.cells());
     let evaluator = Evaluator::new(Settings::default());
-    let mut guide = ProxyGuide::new(space, Proxy::AverageDegree, evaluator, scores.clone());
+    let mut guide = ProxyGuide::new(space, degree(), evaluator, scores.clone());
     let options = Options { budget: 40, warmup: 100, ..Options::new(Method::Random) };
     let mut run = Run::new(&LANDSCAPE, &options, 0, 0).unwrap();
     for warmed in 1..=100 {
@@ -350,8 +350,7 @@ fn scores_are_computed_when_they_are_needed() {
     assert_eq!((rows.len(), computed(&scores)), (40, 100));
     let mut evaluator = Evaluator::new(Settings::default());
     for row in &rows {
-        let score = LANDSCAPE
-            .read(row.cell, |cell| evaluator.values(space, cell, &[Proxy::AverageDegree]).unwrap()[0]);
+        let score = LANDSCAPE.read(row.cell, |cell| evaluator.values(space, cell, &[degree()]).unwrap()[0]);
         assert_eq!(score, Some(row.score));
     }
 }
@@ -401,4 +400,8 @@ fn options_that_do_not_fit_are_refused() {
         Landscape::of_cells(Vec::new(), &[], Better::Larger).err().unwrap(),
         SearchError::NothingKnown
     );
+}
+
+fn degree() -> Proxy {
+    Proxy::find("average_degree").unwrap()
 }

@@ -1,8 +1,11 @@
 //! The typed boundary to JavaScript, in the browser: what comes out, and that every error is `{ kind, message, at }`.
 
 use cellscope::{
+    known,
+    method::{Evaluator, Proxy, Settings},
     space,
     web::{
+        self,
         cells::{cell_at, describe, equal_cells, list, neighbours, sample, spaces},
         error::WebError,
         graph::{explain_edge, graph, graph_dot},
@@ -232,4 +235,26 @@ fn a_sweep_goes_through_all_cells_in_steps() {
     let mut alone = Sweep::new(SPACE, &strings(&[other.as_str()]), &strings(&["nodes"]), &NONE).ok().unwrap();
     assert_eq!(two.step(1.0).ok(), alone.step(1.0).ok());
     assert_eq!(string(&error(two.set_cells(&strings(&["|none|"]))), "kind"), "parse");
+}
+
+#[test]
+fn a_rank_among_known_cells_is_that_of_the_core() {
+    let bytes = include_bytes!("../../www/data/nds-darts.known");
+    let table = known::KnownTable::read(bytes).unwrap();
+    let space = space::find("nds-darts").unwrap();
+    let cell = space.sample(1, 9).remove(0);
+    let options = options(&[("samples", 20.0), ("sampleSeed", 5.0)]);
+    Reflect::set(&options, &"proxy".into(), &"average_degree".into()).unwrap();
+    let found = web::known::read(bytes).unwrap().rank(&cell.text(), &options).unwrap();
+
+    let mut cells = known::compared_cells(space, Some(&table), Some(20), 5, "samples").unwrap();
+    let place = known::seat(space, &mut cells, cell);
+    let proxy = Proxy::find("average_degree").unwrap();
+    let mut evaluator = Evaluator::new(Settings::default());
+    let values = cells.iter().map(|cell| evaluator.values(space, &**cell, &[proxy]).unwrap()[0]);
+    let values: Vec<f64> = values.collect();
+    let better = values.iter().filter(|&&value| value > values[place]).count();
+    assert_eq!(number(&found, "rank"), (better + 1) as f64);
+    assert_eq!(number(&found, "cells"), cells.len() as f64);
+    assert_eq!(number(&found, "score"), values[place]);
 }

@@ -3,7 +3,7 @@
 
 use cellscope::{
     known::KnownTable,
-    proxy::{Evaluator, Proxy, Settings},
+    method::{Evaluator, Proxy, Settings},
     search::{self, Landscape, Method, Move, Options, ProxyGuide, Row, Run, Scores},
     space,
     stats::{self, Better},
@@ -90,7 +90,7 @@ fn a_search_in_steps_equals_the_core() {
         ..Options::new(Method::AgeingEvolution)
     };
     let scores = Scores::new(15_625);
-    let mut guide = ProxyGuide::new(space, Proxy::AverageDegree, Evaluator::new(Settings::default()), scores);
+    let mut guide = ProxyGuide::new(space, degree(), Evaluator::new(Settings::default()), scores);
     let mut expected = Vec::new();
     for run in 2..5 {
         let rows = Run::new(&landscape, &core, 9, run).unwrap().rows(&landscape, Some(&mut guide)).unwrap();
@@ -285,4 +285,8 @@ fn slices_of_all_and_of_listed_cells() {
     );
     let none = laboratory::slices("nds-enas", &NONE, &few, &few, "convs", 0.0, 0.0);
     assert_error(none, "argument", "cannot be listed");
+}
+
+fn degree() -> Proxy {
+    Proxy::find("average_degree").unwrap()
 }

@@ -1,4 +1,4 @@
-//! Ways to cut the cells of a space into slices within which a proxy is looked at.
+//! Ways to cut the cells of a space into slices within which a score is looked at.
 
 use crate::{
     space::{Cell, convs, skips},
