@@ -34,11 +34,11 @@ need() { # need PROGRAM WHERE-FROM
   command -v "$1" >/dev/null || die "$1 is missing: install it ($2), then run make $TARGET_NAME again."
 }
 
-# RUSTFLAGS in the environment replaces the flags of .cargo/config.toml, and +simd128 with them: add it back.
+# RUSTFLAGS in the environment replaces the flags of .cargo/config.toml: add them back.
 with_simd() {
-  local flag='-C target-feature=+simd128'
+  local flag='-C target-feature=+simd128 -C llvm-args=--inline-threshold=40'
   if [ -n "${CARGO_ENCODED_RUSTFLAGS:-}" ]; then
-    CARGO_ENCODED_RUSTFLAGS+=$'\x1f-C\x1ftarget-feature=+simd128' "$@"
+    CARGO_ENCODED_RUSTFLAGS+=$'\x1f-C\x1ftarget-feature=+simd128\x1f-C\x1fllvm-args=--inline-threshold=40' "$@"
   elif [ -n "${RUSTFLAGS:-}" ]; then
     RUSTFLAGS+=" $flag" "$@"
   else

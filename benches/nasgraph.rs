@@ -45,7 +45,7 @@ fn many_cells(c: &mut Criterion) {
     let all: Vec<_> = (0..15_625).filter_map(|index| nasbench201().at(index)).collect();
     let proxy = |id| Proxy::find(id).unwrap_or_else(|| panic!("no proxy {id}"));
     let degree = [proxy("average_degree")];
-    let measures: Vec<Proxy> = Proxy::all().filter(|p| p.method.id() == "nasgraph").collect();
+    let measures: Vec<Proxy> = Proxy::all().into_iter().filter(|p| p.method.id() == "nasgraph").collect();
     let mut group = c.benchmark_group("nasgraph, many cells");
     group.sample_size(20).bench_function("200, average degree", |b| b.iter(|| score(&cells, &degree)));
     group.sample_size(10);

@@ -22,29 +22,38 @@ impl Eq for Proxy {}
 
 impl Proxy {
     /// All proxies: first what each method is about, then what else it gives.
-    pub fn all() -> impl Iterator<Item = Self> {
-        let of = |role: Role| Self::columns().filter(move |proxy| proxy.column().role == role);
-        of(Role::Main).chain(of(Role::Further)).chain(of(Role::Size))
-    }
-
-    fn columns() -> impl Iterator<Item = Self> {
-        all().iter().flat_map(|&method| (0..method.columns().len()).map(move |place| Self { method, place }))
+    pub fn all() -> Vec<Self> {
+        let mut proxies = Vec::new();
+        for role in [Role::Main, Role::Further, Role::Size] {
+            for &method in all() {
+                for (place, column) in method.columns().iter().enumerate() {
+                    if column.role == role {
+                        proxies.push(Self { method, place });
+                    }
+                }
+            }
+        }
+        proxies
     }
 
     /// The identifiers of all proxies.
     pub fn ids() -> Vec<&'static str> {
-        Self::all().map(Self::id).collect()
+        Self::all().into_iter().map(Self::id).collect()
     }
 
     /// The proxy of an identifier, `-` or `_` alike; a method's name stands for its only main column.
     pub fn find(id: &str) -> Option<Self> {
-        let alone = |proxy: &Self| {
-            let main = |column: &&Column| column.role == Role::Main;
-            proxy.column().role == Role::Main && proxy.method.columns().iter().filter(main).count() == 1
-        };
-        Self::all()
-            .find(|proxy| same(proxy.id(), id))
-            .or_else(|| Self::all().find(|proxy| alone(proxy) && same(proxy.method.id(), id)))
+        let mut by_method = None;
+        for proxy in Self::all() {
+            if same(proxy.id(), id) {
+                return Some(proxy);
+            }
+            if proxy.column().role == Role::Main && same(proxy.method.id(), id) {
+                let main = proxy.method.columns().iter().filter(|column| column.role == Role::Main).count();
+                by_method = by_method.or(Some(proxy).filter(|_| main == 1));
+            }
+        }
+        by_method
     }
 
     /// What the column is.

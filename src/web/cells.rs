@@ -54,7 +54,7 @@ pub fn proxies(space: &str) -> Result<JsValue, WebError> {
         better: proxy.better(),
         tabulated: false,
     };
-    plain(&Proxy::all().filter(covers).map(info).collect::<Vec<_>>())
+    plain(&Proxy::all().into_iter().filter(covers).map(info).collect::<Vec<_>>())
 }
 
 #[derive(Serialize)]

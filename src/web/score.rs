@@ -9,8 +9,9 @@ use crate::{
     nasgraph::Scorer,
     space,
 };
+use js_sys::{Object, Reflect};
 use serde::Serialize;
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 thread_local! {
@@ -31,9 +32,6 @@ pub fn with_scorer<T>(settings: Settings, work: impl FnOnce(&mut Scorer) -> T) -
     with_evaluator(settings, |evaluator| work(&mut evaluator.tools().scorer))
 }
 
-/// The values of a method under the names that they have in JavaScript.
-type Values = BTreeMap<&'static str, f64>;
-
 const MEASURES: &[&str] =
     &["nodes", "edges", "averageDegree", "density", "resilience", "entropy", "wedge", "gini"];
 
@@ -41,22 +39,33 @@ const MEASURES: &[&str] =
 #[serde(rename_all = "camelCase")]
 struct Scores {
     text: String,
-    measures: Values,
-    expected: Option<Values>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    measures: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    expected: JsValue,
     expected_reason: Option<String>,
-    cost: Option<Values>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    cost: JsValue,
     cost_reason: Option<String>,
     epsilon_reason: Option<String>,
 }
 
-fn named(names: &'static [&str], values: &[Value]) -> Result<Values, Undefined> {
-    names.iter().zip(values).map(|(&name, value)| Ok((name, value.clone()?))).collect()
+/// The values of a method under the names that they have in JavaScript.
+fn named(names: &[&str], values: &[Value]) -> Result<JsValue, Undefined> {
+    let object = Object::new();
+    for (&name, value) in names.iter().zip(values) {
+        let number = JsValue::from_f64(value.clone()?);
+        // Setting a member of a new object does not fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), &number);
+    }
+    Ok(object.into())
 }
 
-fn or_reason(values: Result<Values, Undefined>) -> (Option<Values>, Option<String>) {
+/// The values, or `null` and the reason.
+fn or_reason(values: Result<JsValue, Undefined>) -> (JsValue, Option<String>) {
     match values {
-        Ok(values) => (Some(values), None),
-        Err(reason) => (None, Some(reason.to_string())),
+        Ok(values) => (values, None),
+        Err(reason) => (JsValue::NULL, Some(reason.to_string())),
     }
 }
 
